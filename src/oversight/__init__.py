@@ -1,0 +1,1 @@
+"""Care provider oversight: what a council's own policy says about each care service, with reasons."""

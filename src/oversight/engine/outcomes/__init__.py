@@ -1,0 +1,1 @@
+"""What the rules lead to for one service: outcomes, undecided rules, and the recommended position."""

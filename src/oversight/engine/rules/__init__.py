@@ -1,0 +1,1 @@
+"""Conditions and rules: one definition, run explained (one service) or columnar (every service)."""
