@@ -1,0 +1,1 @@
+"""Benchmarks: each prints ratios measured in one run, and asserts no time. ``python -m benchmarks``."""

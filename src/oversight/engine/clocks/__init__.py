@@ -1,0 +1,1 @@
+"""Time limits: working days by named calendar, calendar days, weeks, months, backwards clocks, pauses."""

@@ -1,0 +1,1 @@
+"""Meetings: membership, who decides and who advises, quorum by number and by role."""

@@ -1,0 +1,1 @@
+"""Question sets: sections, weights, critical questions, scoring to ratings, follow-up."""
