@@ -115,6 +115,14 @@ def test_of_two_frequencies_the_more_frequent_stands_and_the_other_is_set_aside(
     assert [(each.outcome.rule, each.by) for each in found.set_aside] == [("v/two-years", "v/yearly")]
 
 
+def test_what_may_be_chosen_never_pushes_aside_what_usually_follows():
+    choice = rule("v/choice", {"fact": "finance.risk", "is": "high"},
+                  {"activity": "visit", "every_months": 6, "strength": "may"})  # fmt: skip
+    found = explained(*VISITS, choice, given={"regulator.overall": "good", "finance.risk": "high"})
+    assert [each.rule for each in found.outcomes] == ["v/two-years", "v/choice"]
+    assert found.set_aside == ()
+
+
 def test_a_held_off_activity_is_set_aside_and_the_rule_that_holds_it_is_no_outcome():
     given = {"regulator.overall": "good", "market.critical": True, "notices.quality_improvement_open": True}
     found = explained(*VISITS, given=given)

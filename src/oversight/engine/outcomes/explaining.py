@@ -81,17 +81,20 @@ def _undecided(policy: Policy, place: int, row: Mapping[str, Any], risk: Risk | 
 def settle_activities(
     policy: Policy, outcomes: Sequence[Outcome], places: Sequence[int]
 ) -> tuple[list[Outcome], list[SetAside]]:
-    """Outcomes without the activities that another rule holds off or already asks for more often."""
+    """Outcomes without the activities that another rule holds off or already asks for as often.
+
+    What may be chosen never pushes aside what usually follows: it stays beside it as a choice.
+    """
     thens = [policy.rules.entries[place].rule.then for place in places]
-    held_off = {then.value: outcome for then, outcome in zip(thens, outcomes, strict=True) if then.suspended}
-    oftenest = _oftenest(zip(thens, outcomes, strict=True))
+    pairs = list(zip(thens, outcomes, strict=True))
+    held_off = {then.value: outcome for then, outcome in pairs if then.suspended}
+    oftenest = {**_oftenest(pairs), **_oftenest([p for p in pairs if p[0].strength is not Strength.MAY])}
     kept, aside = [], []
-    for then, outcome in zip(thens, outcomes, strict=True):
+    for then, outcome in pairs:
         if then.suspended:
             continue
         by = held_off.get(outcome.value) if outcome.kind is OutcomeKind.ACTIVITY else None
-        if by is None and then.months_between is not None:
-            by = oftenest[outcome.value] if oftenest[outcome.value] is not outcome else None
+        by = by or _more_often(then, outcome, oftenest)
         if by is None:
             kept.append(outcome)
         else:
@@ -99,14 +102,26 @@ def settle_activities(
     return kept, aside
 
 
-def _oftenest(pairs: Iterable[tuple[Then, Outcome]]) -> dict[str, Outcome]:
+Often = tuple[float, Outcome]
+"""Months between two, and the outcome that asks for it."""
+
+
+def _more_often(then: Then, outcome: Outcome, oftenest: Mapping[str, Often]) -> Outcome | None:
+    """The outcome that already asks for this activity as often or more often."""
+    if then.months_between is None:
+        return None
+    months, best = oftenest[outcome.value]
+    return best if best is not outcome and months <= then.months_between else None
+
+
+def _oftenest(pairs: Iterable[tuple[Then, Outcome]]) -> dict[str, Often]:
     """For each regular activity, the outcome that asks for it most often (the first of equals)."""
-    best: dict[str, tuple[float, Outcome]] = {}
+    best: dict[str, Often] = {}
     for then, outcome in pairs:
         months = then.months_between
         if months is not None and (outcome.value not in best or months < best[outcome.value][0]):
             best[outcome.value] = (months, outcome)
-    return {value: outcome for value, (_, outcome) in best.items()}
+    return best
 
 
 def recommendation(outcomes: Iterable[Outcome]) -> str:

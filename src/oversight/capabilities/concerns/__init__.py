@@ -1,0 +1,1 @@
+"""Capabilities: concerns (empty until the web service)."""

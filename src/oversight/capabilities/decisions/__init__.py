@@ -1,0 +1,1 @@
+"""Capabilities: decisions (empty until the web service)."""

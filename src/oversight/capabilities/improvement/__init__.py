@@ -1,0 +1,1 @@
+"""Capabilities: improvement (empty until the web service)."""

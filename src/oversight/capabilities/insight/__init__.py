@@ -1,0 +1,1 @@
+"""Capabilities: insight (empty until the web service)."""

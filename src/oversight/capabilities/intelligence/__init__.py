@@ -1,0 +1,1 @@
+"""Capabilities: intelligence (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Capabilities: market (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Capabilities: meetings (empty until the web service)."""

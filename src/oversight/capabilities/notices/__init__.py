@@ -1,0 +1,1 @@
+"""Capabilities: notices (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Capabilities: placements (empty until the web service)."""

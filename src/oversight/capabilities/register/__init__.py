@@ -1,0 +1,1 @@
+"""Capabilities: register (empty until the web service)."""

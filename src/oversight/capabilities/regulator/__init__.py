@@ -1,0 +1,1 @@
+"""Capabilities: regulator (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Capabilities: restrictions (empty until the web service)."""

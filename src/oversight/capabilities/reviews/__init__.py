@@ -1,0 +1,1 @@
+"""Capabilities: reviews (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Capabilities: risk (empty until the web service)."""

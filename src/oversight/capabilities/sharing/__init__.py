@@ -1,0 +1,1 @@
+"""Capabilities: sharing (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Settings, root urls, schedule (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Decision routes and processes: small state machines over recorded answers."""

@@ -1,0 +1,1 @@
+"""Django apps that every capability may use (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Foundation: accounts (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Foundation: audit (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Foundation: authorities (empty until the web service)."""

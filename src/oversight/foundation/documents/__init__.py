@@ -1,0 +1,1 @@
+"""Foundation: documents (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Foundation: exports (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Foundation: jobs (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Foundation: letters (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Foundation: messages (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Foundation: policy (empty until the web service)."""

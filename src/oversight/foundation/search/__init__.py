@@ -1,0 +1,1 @@
+"""Foundation: search (empty until the web service)."""

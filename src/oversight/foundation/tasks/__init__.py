@@ -1,0 +1,1 @@
+"""Foundation: tasks (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Foundation: ui (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""One client for each outside thing: typed, without models or policy."""

@@ -1,0 +1,1 @@
+"""Mail and GOV.UK Notify (empty until letters are sent)."""

@@ -1,0 +1,1 @@
+"""The virus scanner for uploaded files (empty until documents are kept)."""

@@ -1,0 +1,1 @@
+"""Who is looking: staff, provider, public, api (empty until the web service)."""

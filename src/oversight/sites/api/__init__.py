@@ -1,0 +1,1 @@
+"""Sites: api (empty until the web service)."""

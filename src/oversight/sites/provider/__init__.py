@@ -1,0 +1,1 @@
+"""Sites: provider (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Sites: public (empty until the web service)."""

@@ -1,0 +1,1 @@
+"""Sites: staff (empty until the web service)."""
