@@ -165,3 +165,8 @@ def test_refusing_needs_no_consultation() -> None:
 
 def test_the_route_says_who_is_kept_apart() -> None:
     assert [rule.kind.value for rule in ROUTE.separation] == ["no_person_twice", "no_participant_at"]
+
+
+def test_a_person_is_named_as_they_were_first_written() -> None:
+    given = with_person(events(*WAYS_TO["appeal-decision"]), "notified", "a. quality")
+    assert stand(given).barred[0].by == "A. Quality"

@@ -104,3 +104,11 @@ def test_nobody_stands_in_where_the_route_names_nobody() -> None:
     route = changed(lambda found: answer_of(found, "decide", "impose").pop("stand_in"))
     why = refused(standing_in("impose", "Delegation D-17"), route)
     assert "is for the head of commissioning, not the head of adult social care" in why
+
+
+def test_a_stand_in_may_have_to_carry_more_than_the_delegation() -> None:
+    def reporting(found: dict) -> None:
+        answer_of(found, "decide", "impose")["stand_in"]["carries"] = ["delegation", "report"]
+
+    why = refused(standing_in("impose", "Delegation D-17"), changed(reporting))
+    assert why == "'impose' must carry report (clause 18.5)"
