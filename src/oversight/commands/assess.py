@@ -83,29 +83,36 @@ def read_files(paths: Sequence[str]) -> tuple[list[ServiceRecord], list[InputPro
 
 def case_json(found: Explanation) -> dict[str, Any]:
     """What the contract's list says of a service, beside its id, name and authority."""
-    risk = found.risk
+    risk, single = found.risk, "+" not in found.pack
     return {
         "band": risk.band.value if risk else None,
         "score": risk.score if risk else None,
         "recommended": found.recommended,
-        "outcomes": [outcome.as_json() for outcome in found.outcomes],
-        "undecided": [each.as_json() for each in found.undecided],
+        "outcomes": [_brief(outcome.as_json(), single) for outcome in found.outcomes],
+        "undecided": [_brief(each.as_json(), single) for each in found.undecided],
         "missing": list(risk.missing) if risk else [],
     }
 
 
+def _brief(told: dict[str, Any], single: bool) -> dict[str, Any]:
+    """An outcome without its pack where only one is adopted: the list says it once, at its top."""
+    return {name: value for name, value in told.items() if name != "pack"} if single else told
+
+
 def service_lines(listed: Sequence[Assessed]) -> Iterator[str]:
-    """A JSON object for each service; what equal cases share is put into words once."""
+    """A JSON object for each service, a line each; what equal cases share is put into words once."""
     cases: dict[int, str] = {}
+    comma = ""
     for each in listed:
         record, found = each.record, each.explanation
         rest = cases.get(id(found))
         if rest is None:
-            rest = cases[id(found)] = json.dumps(case_json(found))[1:]
+            rest = cases[id(found)] = json.dumps(case_json(found), separators=(",", ":"))[1:]
         yield (
-            f'{{"id": {quoted(record.id)}, "name": {quoted(record.name)}, '
-            f'"authority": {quoted(record.authority or "")}, {rest}'
+            f'{comma}{{"id": {quoted(record.id)}, "name": {quoted(record.name)}, '
+            f'"authority": {quoted(record.authority or "")}, {rest}\n'
         )
+        comma = ","
 
 
 def write_json(stream: TextIO, policy: Policy, found: Assessment, listed: Sequence[Assessed]) -> None:
@@ -113,8 +120,8 @@ def write_json(stream: TextIO, policy: Policy, found: Assessment, listed: Sequen
     head = {"pack": policy.name, "edition": policy.edition, "as_at": policy.as_at.isoformat()}
     tail = {"totals": found.totals(), "problems": [each.as_json() for each in found.problems]}
     stream.write(json.dumps(head)[:-1] + ', "services": [\n')
-    stream.write(",\n".join(service_lines(listed)))
-    stream.write("\n], " + json.dumps(tail)[1:] + "\n")
+    stream.writelines(service_lines(listed))
+    stream.write("], " + json.dumps(tail)[1:] + "\n")
 
 
 def main_reason(found: Explanation) -> str:

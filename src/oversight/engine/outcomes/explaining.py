@@ -36,7 +36,7 @@ def explain(policy: Policy, facts: Mapping[str, Any], *, suggest: bool = True) -
         recommended_label=policy.label("position", recommended),
         level=gravest(outcomes),
         outcomes=tuple(outcomes),
-        undecided=tuple(_undecided(policy, place, row, risk) for place in unknown),
+        undecided=tuple(_undecided(policy, place, row) for place in unknown),
         set_aside=tuple(set_aside),
         to_fill_in=policy.to_fill_in,
     )
@@ -70,12 +70,11 @@ def carried(then: Then) -> dict[str, Any]:
     return {name: getattr(then, name) for name in names if getattr(then, name) is not None}
 
 
-def _undecided(policy: Policy, place: int, row: Mapping[str, Any], risk: Risk | None) -> Undecided:
+def _undecided(policy: Policy, place: int, row: Mapping[str, Any]) -> Undecided:
+    """A rule left open; where the band is what leaves it open, the risk's own missing facts settle that."""
     entry = policy.rules.entries[place]
-    wanted = set(needs(entry.node, row))
-    if BAND in wanted:
-        wanted = (wanted - {BAND}) | set(risk.missing if risk else ())
-    return Undecided(entry.rule.id, entry.rule.clause, policy.owners[place], base_facts(wanted, row))
+    named = base_facts(set(needs(entry.node, row)), row)
+    return Undecided(entry.rule.id, entry.rule.clause, policy.owners[place], named)
 
 
 def settle_activities(
