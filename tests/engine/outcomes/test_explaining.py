@@ -145,7 +145,8 @@ def test_a_band_with_gaps_fires_only_what_every_possible_band_would():
     green = explained(*BANDED, given={"regulator.overall": "good"}, with_matrix=True)
     assert green.outcomes == ()
     assert {each.rule for each in green.undecided} == {"b/red", "b/worse", "b/green"}
-    assert "finance.risk" in green.undecided[0].needs
+    assert green.undecided[0].needs == ("risk.band",)
+    assert "finance.risk" in green.risk.missing, "what leaves the band open is told once, with the risk"
     assert band_words(green.risk) == "Green, with gaps"
     amber = explained(*BANDED, given={"safeguarding.organisational": "investigating"}, with_matrix=True)
     assert [each.rule for each in amber.outcomes] == ["b/worse"]

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oversight.engine.facts.catalogue import KEY_QUESTIONS
 from oversight.engine.rules.columnar import Planes, marks
 from oversight.engine.rules.columns import table_of
 from oversight.engine.rules.conditions import Condition
@@ -28,6 +29,8 @@ def written_out(condition: Condition, row: dict) -> bool | None:
         parts = [written_out(part, row) for part in condition.any_]
         return True if True in parts else None if None in parts else False
     value = row.get(condition.fact)
+    if condition.fact == "regulator.inadequate_count" and value is None and condition.known is None:
+        return counted(condition, row)
     if condition.known is not None:
         return (value is not None) == condition.known
     if value is None:
@@ -42,6 +45,26 @@ def written_out(condition: Condition, row: dict) -> bool | None:
         "less_than": lambda v, o: v < o,
     }[condition.word]
     return test(value, condition.operand(condition.word))
+
+
+def counted(condition: Condition, row: dict) -> bool | None:
+    """A count that is not known: enough ratings known to be Inadequate settle it, nothing else does."""
+    least = sum(row.get(f"regulator.{name}") == "inadequate" for name in KEY_QUESTIONS)
+    limit = condition.operand(condition.word)
+    if condition.word in ("at_least", "less_than") and 1 <= limit <= least:
+        return condition.word == "at_least"
+    if condition.word in ("more_than", "at_most") and limit < least:
+        return condition.word == "more_than"
+    return None
+
+
+def test_three_known_to_be_inadequate_are_enough_and_two_are_not():
+    node = normal(Condition.model_validate({"fact": "regulator.inadequate_count", "at_least": 3}))
+    bad = {f"regulator.{name}": "inadequate" for name in ("caring", "effective", "well_led")}
+    assert holds(node, bad) is True
+    assert holds(node, {**bad, "regulator.caring": "good"}) is None
+    assert holds(node, {"regulator.inadequate_count": 3}) is True
+    assert holds(node, {"regulator.inadequate_count": 2, **bad}) is False
 
 
 @settings(max_examples=300, deadline=None)

@@ -59,7 +59,7 @@ def _outcome(policy: Policy, place: int, because: tuple[Because, ...]) -> Outcom
         rule=rule.id,
         clause=rule.clause,
         pack=policy.owners[place],
-        because=because,
+        because=tuple(dict.fromkeys(because)),
         carries=carried(then),
     )
 

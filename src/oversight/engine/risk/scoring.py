@@ -122,7 +122,8 @@ class RiskBook:
         holding = []
         for place, because in fired:
             rule = self.floors.entries[place].rule
-            holding.append(Floor(rule.id, rule.clause, Band(rule.then.value), because))
+            reasons = tuple(dict.fromkeys(because))
+            holding.append(Floor(rule.id, rule.clause, Band(rule.then.value), reasons))
         return holding, [fact for place in unknown for fact in needs(self.floors.nodes[place], facts)]
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
-from oversight.engine.facts.catalogue import CATALOGUE, ORDER
+from oversight.engine.facts.catalogue import CATALOGUE, KEY_QUESTIONS, ORDER
 from oversight.engine.facts.reading import check_value
 from oversight.engine.rules.conditions import Condition
 from oversight.engine.words import Band
@@ -64,8 +65,8 @@ Node = Literal | Every | Some
 def normal(condition: Condition, *, negate: bool = False) -> Node:
     """The plain form of ``condition``, or of its negation."""
     if condition.fact is not None:
-        literal = _literal(condition.fact, condition.word, condition.operand(condition.word))
-        return literal.negated() if negate else literal
+        node = _counted(_literal(condition.fact, condition.word, condition.operand(condition.word)))
+        return negation(node) if negate else node
     if condition.not_ is not None:
         return normal(condition.not_, negate=not negate)
     parts = tuple(normal(part, negate=negate) for part in condition.all_ or condition.any_ or ())
@@ -78,6 +79,32 @@ def _literal(name: str, word: str, operand: Any) -> Literal:
     if word == "in":
         return Literal(name, word, tuple(check_value(fact, value) for value in operand))
     return Literal(name, word, operand if word == "known" else check_value(fact, operand))
+
+
+COUNTED = {
+    "regulator.inadequate_count": ("inadequate",),
+    "regulator.requires_improvement_count": ("requires_improvement",),
+    "regulator.below_good_count": ("requires_improvement", "inadequate"),
+}
+"""The ratings that each count of key questions counts."""
+
+
+def _counted(literal: Literal) -> Node:
+    """A literal on a count of key questions, so that enough known ratings settle it before all five are.
+
+    Three questions known to be Inadequate are three or more, whatever the other two turn out to be.
+    """
+    least = {"at_least": 0, "more_than": 1}.get(literal.word)
+    if literal.fact not in COUNTED or literal.word not in ("at_least", "more_than", "less_than", "at_most"):
+        return literal
+    if least is None:
+        return negation(_counted(literal.negated()))
+    least += literal.operand
+    if not 1 <= least <= len(KEY_QUESTIONS):
+        return literal
+    bad = [Literal(f"regulator.{each}", "in", COUNTED[literal.fact]) for each in KEY_QUESTIONS]
+    enough = Some(tuple(Every(chosen) for chosen in combinations(bad, least)))
+    return Some((literal, Every((Literal(literal.fact, "known", False), enough))))
 
 
 def negation(node: Node) -> Node:

@@ -1,0 +1,71 @@
+"""What the text of one cell means: spaces, blanks, yes and no, whole numbers, company numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
+_INVISIBLE = str.maketrans({"\ufeff": None, "\u200b": None, "\0": None})
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,19}")
+_COMPANY = re.compile(r"[A-Z0-9]{8}")
+NOTHING = frozenset({"", "-", "*"})
+"""What stands in a cell for nothing: ``-`` means none, ``*`` was seen by another reader."""
+
+
+def clean(text: str) -> str:
+    """The text without spaces at its ends, invisible characters and non-breaking spaces."""
+    text = text.strip()
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text
+    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
+
+
+def clean_column(texts: Sequence[str]) -> list[str]:
+    """Every text of a column cleaned; the whole column is looked at once, for most need only a strip."""
+    together = "".join(texts)
+    if together.isascii() and together.isprintable() and "  " not in together:
+        return list(map(str.strip, texts))
+    return list(map(clean, texts))
+
+
+class Cleaned(dict[str, str]):
+    """The clean form of each distinct text, worked out once: columns repeat few texts many times."""
+
+    def __missing__(self, text: str) -> str:
+        found = self[text] = clean(text)
+        return found
+
+
+def present(text: str) -> str:
+    """A clean text, or ``""`` where it says that there is none."""
+    return "" if text in NOTHING else text
+
+
+def is_id(text: str) -> bool:
+    """Whether a text could be a location or provider id (``1-`` and digits, or a code of the NHS)."""
+    return _ID.fullmatch(text) is not None
+
+
+def flag(text: str) -> bool | None:
+    """``Y`` or ``N``; ``None`` for anything else."""
+    return {"Y": True, "YES": True, "N": False, "NO": False}.get(text.upper())
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number of at most five digits (beds), or ``None``."""
+    number = text.removesuffix(".0").replace(",", "")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) <= 5 else None
+
+
+def company_number(text: str) -> str | None:
+    """A company number of eight characters: zeros that an office program took away are put back.
+
+    ``""`` where there is none; ``None`` for a text that is no company number.
+    """
+    number = present(text).replace(" ", "").upper()
+    if not number:
+        return ""
+    if number.isascii() and number.isdecimal():
+        number = number.zfill(8)
+    return number if _COMPANY.fullmatch(number) else None
