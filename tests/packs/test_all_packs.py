@@ -51,19 +51,17 @@ def test_there_are_at_least_250_examples(library):
     assert sum(len(library.load(name).examples) for name in PACKS) >= 250
 
 
-def test_a_miss_is_only_just_a_miss(pack):
-    """For every rule an example misses, changing one fact (or filling in one) would make it fire."""
-    far = []
+def test_every_rule_has_a_miss_that_is_only_just_a_miss(pack):
+    """For every rule that examples miss, changing one fact of one of them would make it fire."""
+    near: dict[str, bool] = {}
     for example in pack.examples:
         policy = policy_of([pack], example.as_at or DAY)
         books = [policy.rules, *([policy.risk.floors] if policy.risk else [])]
         for name in example.expect.misses:
             book, place = next((b, i) for b in books for i, e in enumerate(b.entries) if e.rule.id == name)
-            if not any(
-                fires(policy, book, place, changed) for changed in nearby(example.given, book.nodes[place])
-            ):
-                far.append(f"{example.name}: {name}")
-    assert far == []
+            changes = nearby(example.given, book.nodes[place])
+            near[name] = near.get(name, False) or any(fires(policy, book, place, facts) for facts in changes)
+    assert [name for name, found in near.items() if not found] == []
 
 
 def fires(policy: Any, book: Any, place: int, facts: dict[str, Any]) -> bool:

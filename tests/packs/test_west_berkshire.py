@@ -116,6 +116,7 @@ CAUTION = {
     "embargo no longer fits": {"restriction.embargo_no_longer_appropriate": True},
     "three require improvement": five(caring=POOR, effective=POOR, well_led=POOR),
     "one inadequate": five(caring=BAD),
+    "inadequate overall": {"regulator.overall": BAD},
     "one inadequate is enough to know": {"regulator.well_led": BAD},
     "red on the matrix": {"risk.band": "red"},
     "host caution accepted": {**HOST, "host.position": "caution"},

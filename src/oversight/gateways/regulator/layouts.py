@@ -39,7 +39,8 @@ class Layout:
     """One of the regulator's tables: its columns, and which of them are read into which field.
 
     ``later`` are columns that an older edition lacks. ``family`` begins the headings of columns of which
-    there may be new ones, each saying itself what it is.
+    there may be new ones, each saying itself what it is. ``by_row`` are the fields in which the rows of one
+    location differ; where there are none, each location has one row.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class Layout:
     fields: dict[str, str]
     later: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
+    by_row: tuple[str, ...] = ()
     _known: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,6 +102,7 @@ RATINGS = Layout(
         "inherited": "Inherited Rating (Y/N)",
     },
     later=columns.RATINGS_LATER,
+    by_row=("group", "question", "rating", "published", "inherited", "report_type"),
 )
 LOCATIONS = Layout(
     Kind.LOCATIONS,

@@ -16,7 +16,6 @@ from oversight.gateways.regulator.records import (
     OVERALL,
     OVERALL_GROUP,
     QUESTIONS,
-    Problem,
     Rating,
     ServiceRecord,
     Source,
@@ -143,13 +142,3 @@ def with_dual_registrations(
         replace(each, dual_registered=True, dual_linked_ids=links[each.id]) if each.id in links else each
         for each in services
     ]
-
-
-def first_listed(frame: Frame, services: list[ServiceRecord]) -> list[ServiceRecord]:
-    """The services without those whose id stood in an earlier row; each of these is a problem."""
-    seen: dict[str, ServiceRecord] = {}
-    for each in services:
-        if seen.setdefault(each.id, each) is not each:
-            message = f"stands in row {seen[each.id].source.row} too; this row was left out: check the file"
-            frame.problems.append(Problem(frame.file, each.source.row, frame.title("id"), each.id, message))
-    return list(seen.values())

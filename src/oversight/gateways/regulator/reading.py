@@ -16,7 +16,8 @@ from python_calamine import CalamineError
 from oversight.gateways.regulator.api_documents import read_documents
 from oversight.gateways.regulator.cells import clean, is_id
 from oversight.gateways.regulator.dates import as_at_in, day_in_name
-from oversight.gateways.regulator.frames import DayOrders, Frame, Gatherer
+from oversight.gateways.regulator.frames import DayOrders, Frame
+from oversight.gateways.regulator.gathering import Gatherer
 from oversight.gateways.regulator.layouts import (
     LOOK_FOR_HEADER,
     find_header,
@@ -25,7 +26,6 @@ from oversight.gateways.regulator.layouts import (
 )  # fmt: skip
 from oversight.gateways.regulator.locations_file import (
     active_services,
-    first_listed,
     listed_services,
     wide_services,
     with_dual_registrations,
@@ -49,7 +49,7 @@ from oversight.gateways.regulator.records import (
     RegulatorFileError,
     ServiceRecord,
 )  # fmt: skip
-from oversight.gateways.regulator.sheets import Book, Misshapen, Sheet
+from oversight.gateways.regulator.sheets import Book, Sheet
 
 T = TypeVar("T")
 _BUILDERS: dict[Kind, Callable[[Frame, DayOrders], list[ServiceRecord]]] = {
@@ -133,21 +133,11 @@ def read_table(found: Found, book: Book, all_sectors: bool) -> Table:
             fault = fault or wrong
             continue
         if header is not None:
-            table = Table(gathered(sheet, Gatherer(found.file, header, all_sectors=all_sectors)))
+            table = Table(Gatherer(found.file, header, all_sectors=all_sectors).take(sheet))
     if table is None:
         raise fault or _not_recognised(found)
     table.links, table.as_at = links, as_at
     return table
-
-
-def gathered(sheet: Sheet, gatherer: Gatherer) -> Frame:
-    """All rows of a sheet below its header."""
-    header = gatherer.frame.header
-    bad: list[Misshapen] = []
-    for batch in sheet.batches(header.row, header.width, gatherer.wanted, bad):
-        gatherer.add(batch, bad)
-        bad.clear()
-    return gatherer.frame
 
 
 def result_of(table: Table, dates: DayOrders) -> ReadResult:
@@ -155,8 +145,6 @@ def result_of(table: Table, dates: DayOrders) -> ReadResult:
     frame = table.frame
     kind = frame.header.layout.kind
     services = _BUILDERS[kind](frame, dates)
-    if kind is not Kind.RATINGS:
-        services = first_listed(frame, services)
     if table.links:
         services = with_dual_registrations(services, table.links)
     _check_day(frame, table.as_at)
