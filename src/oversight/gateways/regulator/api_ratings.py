@@ -43,13 +43,15 @@ class _Assessed:
 
 
 def ratings_of(document: Document, reading: Reading) -> ApiRatings:
-    """All ratings of a location document."""
+    """All ratings of a location document; one that has never been rated is unrated overall."""
     found = ApiRatings(history=list(_past(document, reading)))
     for key, rating in _current(document, reading):
         found.ratings[key] = rating
     assessed = _newest(_assessments(document, reading))
     if assessed:
         _join(found, assessed)
+    if not any(question == OVERALL for _, question in found.ratings):
+        found.ratings[OVERALL_GROUP, OVERALL] = Rating(None, "")
     return found
 
 

@@ -26,7 +26,11 @@ def clean_column(texts: Sequence[str]) -> Sequence[str]:
     """Every text of a column cleaned; the whole column is looked at once, for most need nothing."""
     together = "|".join(texts)
     if not together.isascii() or not together.isprintable() or "  " in together:
-        return list(map(clean, texts))
+        stripped = map(str.strip, texts)
+        return [
+            text if text.isascii() and text.isprintable() and "  " not in text else clean(text)
+            for text in stripped
+        ]
     if " |" in together or "| " in together or together != together.strip():
         return list(map(str.strip, texts))
     return texts
@@ -51,7 +55,7 @@ def is_id(text: str) -> bool:
 
 
 def are_ids(texts: Sequence[str]) -> bool:
-    """Whether all of several texts could be ids: one match, where each by itself would cost six times that."""
+    """Whether all of several texts could be ids: in one match, six times as fast as each by itself."""
     return not texts or _IDS.fullmatch("|".join(texts)) is not None
 
 

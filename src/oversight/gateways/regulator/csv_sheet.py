@@ -25,6 +25,16 @@ def raw_records(lines: Iterator[str]) -> Iterator[str]:
             yield "".join(taken)
 
 
+def cells_of(lines: Iterator[str]) -> Iterator[list[str]]:
+    """The cells of each record. A line without a quotation mark is cut at its commas, which is all that
+    the parser would do with it, in half the time."""
+    for line in lines:
+        if '"' in line:
+            yield next(csv.reader(chain((line,), lines)))
+        else:
+            yield line.rstrip("\r\n").split(",")
+
+
 def _noting(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
     for line in lines:
         taken.append(line)
@@ -54,9 +64,9 @@ class CsvSheet:
         self, header: int, width: int, wanted: Sequence[int], bad: list[Misshapen]
     ) -> Iterator[Batch]:
         """The records below the header as columns, some hundreds at a time."""
-        reader = csv.reader(chain(self._head[header + 1 :], self._lines))
+        records = cells_of(chain(self._head[header + 1 :], self._lines))
         first = header + 2
-        while rows := list(islice(reader, BATCH)):
+        while rows := list(islice(records, BATCH)):
             yield as_batch(range(first, first + len(rows)), rows, width, wanted, bad)
             first += len(rows)
 
@@ -69,5 +79,5 @@ class CsvSheet:
         self, rows: Sequence[tuple[int, Raw]], width: int, wanted: Sequence[int], bad: list[Misshapen]
     ) -> Batch:
         """Some records parsed."""
-        cells = list(csv.reader(cast(str, raw) for _, raw in rows))
+        cells = list(cells_of(cast(str, raw) for _, raw in rows))
         return as_batch([number for number, _ in rows], cells, width, wanted, bad)

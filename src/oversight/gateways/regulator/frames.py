@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from oversight.gateways.regulator.cells import Cleaned, clean_column, present
-from oversight.gateways.regulator.dates import ColumnDates, DayOrder, UnclearDates, read_column
+from oversight.gateways.regulator.dates import ColumnDates, DayOrder, UnclearDates, both_readings, read_column
 from oversight.gateways.regulator.layouts import Header
-from oversight.gateways.regulator.records import Problem, RegulatorFileError
+from oversight.gateways.regulator.records import Problem, Rating, RegulatorFileError
 
 T = TypeVar("T")
 DayOrders = DayOrder | dict[str, DayOrder] | None
@@ -37,7 +38,9 @@ class Frame:
     ``columns`` and ``types`` have one entry for each location; ``numbers`` are the rows they were taken
     from. ``rows`` are the columns of which a location has several rows, with ``row_numbers`` and the
     location's id under ``id``. ``total`` counts all rows of the table. ``dates`` are the distinct texts of
-    each date column over **all** rows, for a column's order is decided by the whole column.
+    each date column over **all** rows, for a column's order is decided by the whole column. ``newest`` is
+    the newest publication date of a rating; ``misordered`` says that some date fits only the order that is
+    not its column's.
     """
 
     file: str
@@ -51,6 +54,8 @@ class Frame:
     orders: dict[str, DayOrder] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     total: int = 0
+    newest: date | None = None
+    misordered: bool = False
 
     def __getitem__(self, name: str) -> list[str]:
         return self.columns[name]
@@ -80,6 +85,11 @@ class Frame:
             self.report(name, bad, message)
         return list(map(known.__getitem__, column))
 
+    def given(self, name: str) -> list[str]:
+        """A column with ``""`` for the marks that stand for nothing."""
+        known = {text: present(text) for text in set(self.columns[name])}
+        return list(map(known.__getitem__, self.columns[name]))
+
     def days(self, name: str, stated: DayOrders) -> ColumnDates:
         """The dates of a column. Raises ``RegulatorFileError`` where its order cannot be decided."""
         title = self.title(name)
@@ -91,8 +101,14 @@ class Frame:
         if read.order:
             self.orders[title] = read.order
         if read.unreadable:
+            self.misordered |= any(map(both_readings, read.unreadable))
             self.report(name, read.unreadable, "not a date that can be read; left out: check the file")
         return read
+
+    def seen(self, ratings: Iterable[Rating]) -> None:
+        """Note the newest publication date among some ratings."""
+        days = (rating.published_on for rating in ratings)
+        self.newest = max(filter(None, (*days, self.newest)), default=None)
 
 
 class Cleaner:

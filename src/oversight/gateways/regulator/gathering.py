@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import compress, repeat
 from operator import itemgetter
 from typing import Any
@@ -62,6 +62,7 @@ class Gatherer:
         self._types = _Types(list(header.types.values()))
         self._verdicts = None if all_sectors else _Verdicts()
         self._kept: dict[str, bool] = {}
+        self._bad_ids = False
         frame.columns = {name: [] for name in fields if name not in self._by_row}
         frame.rows = {name: [] for name in ("id", *header.layout.by_row)} if self._by_row else {}
         frame.dates = {name: set() for name in fields if name in DATE_FIELDS}
@@ -75,6 +76,10 @@ class Gatherer:
             bad.clear()
         self.add(Batch([], []), bad)
         return self.frame
+
+    def is_kept(self, location: str) -> bool:
+        """Whether a location met so far is kept: its id is one, and it is in scope."""
+        return self._kept.get(location, False)
 
     def add(self, batch: Batch, bad: Sequence[Misshapen] = ()) -> None:
         """Take some rows more, and those that were put aside."""
@@ -113,7 +118,8 @@ class Gatherer:
         if not are_ids([ids[place] for place in places]):
             for place in places:
                 kept[ids[place]] = is_id(ids[place])
-        if False in kept.values() or "" in kept:
+            self._bad_ids = True
+        if self._bad_ids:
             self._report_ids(ids, batch)
         return [place for place in places if kept[ids[place]]]
 
@@ -162,8 +168,3 @@ class Gatherer:
         for name, column in self.frame.rows.items():
             texts = ids if name == "id" else self._cleaner.column(name, cells[name])
             column.extend(texts if whole else compress(texts, keep))
-
-
-def row_fields(header: Header) -> Iterator[str]:
-    """The fields that tell one row of a location from another."""
-    return (name for name in ("group", "question") if name in header.layout.by_row)

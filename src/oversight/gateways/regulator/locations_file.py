@@ -8,7 +8,7 @@ from datetime import date
 from itertools import repeat
 from typing import Any
 
-from oversight.gateways.regulator.building import records_from
+from oversight.gateways.regulator.building import records_from, sources
 from oversight.gateways.regulator.cells import company_number, flag, present, whole_number
 from oversight.gateways.regulator.frames import DayOrders, Frame
 from oversight.gateways.regulator.judgements import UNKNOWN_WORD, Judged
@@ -18,7 +18,6 @@ from oversight.gateways.regulator.records import (
     QUESTIONS,
     Rating,
     ServiceRecord,
-    Source,
 )  # fmt: skip
 from oversight.gateways.regulator.service_types import CARE_HOMES, type_words
 
@@ -26,7 +25,6 @@ Columns = dict[str, Iterable[Any]]
 _ODD_FLAG = "neither Y nor N; read as not known: check the file"
 _BRAND = ("brand_id", "brand_name")
 _WITHOUT_MANAGER_BY_RIGHT = frozenset({"individual", "nhs body"})
-"""Kinds of provider that need no registered manager: a blank cell says nothing of them."""
 
 
 def active_services(frame: Frame, stated: DayOrders = None) -> list[ServiceRecord]:
@@ -45,7 +43,7 @@ def active_services(frame: Frame, stated: DayOrders = None) -> list[ServiceRecor
         registered=repeat(True),
         inherited=inherited,
         dual_registered=[bool(present(text)) for text in frame["dual_registered"]],
-        dual_primary_id=map(present, frame["dual_primary_id"]),
+        dual_primary_id=frame.given("dual_primary_id"),
         ratings=[{(OVERALL_GROUP, OVERALL): rating} for rating in overall],
     )
 
@@ -89,10 +87,10 @@ def _shared(frame: Frame) -> Columns:
     words = {types: type_words(types) for types in set(frame.types)}
     return {
         **{name: frame[name] for name in plain if name in frame.columns},
-        **{name: list(map(present, frame[name])) for name in _BRAND if name in frame.columns},
+        **{name: frame.given(name) for name in _BRAND if name in frame.columns},
         "types": map(words.__getitem__, frame.types),
         "types_said": frame.types,
-        "source": map(Source, repeat(frame.file), frame.numbers),
+        "source": sources(frame.file, frame.numbers),
     }
 
 
@@ -106,10 +104,19 @@ def _of_location(frame: Frame, stated: DayOrders) -> Columns:
         "ownership": frame["ownership"],
         "company_number": [number or "" for number in numbers],
         "registered_manager_in_post": [
-            None if not named and ownership.casefold() in _WITHOUT_MANAGER_BY_RIGHT else bool(named)
+            None if not named and needs_no_manager(ownership) else bool(named)
             for named, ownership in zip(frame["manager"], frame["ownership"], strict=True)
         ],
     }
+
+
+def needs_no_manager(ownership: str) -> bool:
+    """Whether a kind of provider needs no registered manager, so that none named says nothing.
+
+    A person who runs a service alone may manage it; health service bodies are exempt (regulation 5 of the
+    Care Quality Commission (Registration) Regulations 2009).
+    """
+    return ownership.casefold() in _WITHOUT_MANAGER_BY_RIGHT
 
 
 def _days(frame: Frame, name: str, stated: DayOrders) -> list[date | None]:
@@ -131,6 +138,7 @@ def _judged(frame: Frame, name: str, days: dict[str, date], inherited: Sequence[
             word = words[said]
             made[each] = Rating(word.rating, said, days.get(printed) if word.dated else None, from_before)
         found.append(made[each])
+    frame.seen(made.values())
     return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import repeat
 
-from oversight.gateways.regulator.building import records_from
-from oversight.gateways.regulator.cells import flag, present
+from oversight.gateways.regulator.building import records_from, sources
+from oversight.gateways.regulator.cells import flag
 from oversight.gateways.regulator.frames import DayOrders, Frame
 from oversight.gateways.regulator.judgements import UNKNOWN_WORD, Judged, question_of
 from oversight.gateways.regulator.records import (
@@ -15,12 +15,14 @@ from oversight.gateways.regulator.records import (
     Rating,
     RatingKey,
     ServiceRecord,
-    Source,
 )  # fmt: skip
 
 _Said = tuple[str, str, bool | None, str]
 """The rating and its date as printed, whether inherited, and the type of report."""
 
+_AS_THEY_ARE = (
+    "id", "name", "provider_id", "provider_name", "authority", "region", "postcode", "sector", "category"
+)  # fmt: skip
 _ODD_FLAG = "neither Y nor N; read as not known: check the file"
 
 
@@ -29,26 +31,15 @@ def services_of(frame: Frame, stated: DayOrders = None) -> list[ServiceRecord]:
     ratings = _ratings(frame, stated)
     whole = (OVERALL_GROUP, OVERALL)
     overall = [each.get(whole) for each in ratings]
-    plain = (
-        "id",
-        "name",
-        "provider_id",
-        "provider_name",
-        "authority",
-        "region",
-        "postcode",
-        "sector",
-        "category",
-    )
     return records_from(
-        **{name: frame[name] for name in plain},
-        brand_id=list(map(present, frame["brand_id"])),
-        brand_name=list(map(present, frame["brand_name"])),
+        **{name: frame[name] for name in _AS_THEY_ARE},
+        brand_id=frame.given("brand_id"),
+        brand_name=frame.given("brand_name"),
         care_home=frame.understood("care_home", flag, _ODD_FLAG),
         registered=repeat(True),
         inherited=[rating.inherited if rating else None for rating in overall],
         ratings=ratings,
-        source=map(Source, repeat(frame.file), frame.numbers),
+        source=sources(frame.file, frame.numbers),
     )
 
 
@@ -91,6 +82,7 @@ def _judged(frame: Frame, stated: DayOrders) -> list[Rating]:
         word = words[each[0]]
         day = days.get(each[1]) if word.dated else None
         made[each] = Rating(word.rating, each[0], day, each[2], each[3])
+    frame.seen(made.values())
     return list(map(made.__getitem__, said))
 
 
