@@ -38,8 +38,8 @@ check: lint  ## lint, types, import contracts, packs, generated files
 	$(BIN)/python -m oversight.commands.reference --check
 
 lint: $(VENV)/.setup-test  ## style
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks tools
+	$(BIN)/ruff check src tests benchmarks tools
 
 reference: $(VENV)/.setup-test  ## write docs/reference and content/schema anew
 	$(BIN)/python -m oversight.commands.reference

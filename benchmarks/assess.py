@@ -32,7 +32,11 @@ def input_file(folder: Path, quick: bool) -> Path:
     """The England file, or an invented one."""
     if ENGLAND.is_file() and not quick:
         return ENGLAND
-    return next(made.path for made in scale(folder, services=3_000 if quick else 23_000) if "ratings" in made.path.name)
+    return next(
+        made.path
+        for made in scale(folder, services=3_000 if quick else 23_000)
+        if "ratings" in made.path.name
+    )
 
 
 def bare(path: Path) -> Callable[[], object]:
@@ -66,11 +70,17 @@ def main(arguments: list[str] | None = None) -> None:
         path = input_file(Path(folder), quick)
         work = {"csv.reader": bare(path), "read_file": lambda: read_file(path)}
         found = interleaved({**work, **{name: whole(path, name) for name in packs}})
-        print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB; csv.reader {found['csv.reader'] * 1000:.0f} ms")
-        print(ratio("reading it into typed records, times csv.reader", found["read_file"] / found["csv.reader"]))
+        print(
+            f"{path.name}: {path.stat().st_size / 1e6:.1f} MB; csv.reader {found['csv.reader'] * 1000:.0f} ms"
+        )
+        print(
+            ratio("reading it into typed records, times csv.reader", found["read_file"] / found["csv.reader"])
+        )
         for name in packs:
             times = found[name] / found["csv.reader"]
-            print(ratio(f"read, assessed under {name} and written as JSON, times csv.reader", times, "under 10"))
+            print(
+                ratio(f"read, assessed under {name} and written as JSON, times csv.reader", times, "under 10")
+            )
 
 
 if __name__ == "__main__":

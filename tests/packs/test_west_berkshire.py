@@ -134,7 +134,11 @@ def test_caution_is_usual(policy, name):
 
 @pytest.mark.requirement("WB-16.3")
 def test_what_falls_short_of_caution(policy):
-    for given in (five(caring=POOR, effective=POOR), {"risk.band": "amber"}, {**HOST, "host.position": "none"}):
+    for given in (
+        five(caring=POOR, effective=POOR),
+        {"risk.band": "amber"},
+        {**HOST, "host.position": "none"},
+    ):
         assert ("caution", "usually") not in positions(policy, given, "16.3")
     both = {"risk.band": "amber", "improvement.requirements_failed": True}
     assert ("caution", "may") in positions(policy, both, "16.3")

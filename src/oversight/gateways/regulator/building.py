@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import MISSING, fields, make_dataclass
 from itertools import repeat
+from operator import attrgetter
 from typing import Any, cast
 
 from oversight.gateways.regulator.records import ServiceRecord, Source
 
 _FIELDS = fields(ServiceRecord)
 _DEFAULTS = {each.name: each.default for each in _FIELDS if each.default is not MISSING}
+_values = attrgetter(*(each.name for each in _FIELDS))
+PLACES = {each.name: place for place, each in enumerate(_FIELDS)}
+"""The place of each field of a record."""
+
 _Draft: Any = make_dataclass("_Draft", [(each.name, Any) for each in _FIELDS], slots=True)
 
 
@@ -37,3 +42,16 @@ def records_from(**columns: Iterable[Any]) -> list[ServiceRecord]:
     for draft in drafts:
         draft.__class__ = ServiceRecord
     return cast(list[ServiceRecord], drafts)
+
+
+def filled_in(newer: ServiceRecord, older: ServiceRecord) -> list[Any]:
+    """The values of a record's fields in order, those that are not known taken from an older record."""
+    both = zip(_values(newer), _values(older), strict=True)
+    return [then if now is None or now == "" or now == () else now for now, then in both]
+
+
+def record_of(values: list[Any]) -> ServiceRecord:
+    """One record from the values of its fields in order."""
+    draft = _Draft(*values)
+    draft.__class__ = ServiceRecord
+    return cast(ServiceRecord, draft)

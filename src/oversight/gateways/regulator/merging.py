@@ -8,10 +8,11 @@ is used and a problem says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from oversight.gateways.regulator.building import PLACES, filled_in, record_of
 from oversight.gateways.regulator.crosswalk import same_authority
 from oversight.gateways.regulator.locations_file import needs_no_manager
 from oversight.gateways.regulator.records import (
@@ -26,8 +27,6 @@ from oversight.gateways.regulator.records import (
     ServiceRecord,
 )  # fmt: skip
 
-_JOINED_OTHERWISE = frozenset({"id", "ratings", "source", "inherited"})
-_PLAIN = tuple(each.name for each in fields(ServiceRecord) if each.name not in _JOINED_OTHERWISE)
 _SHOULD_AGREE = ("provider_id", "authority", "care_home", "registered_on")
 """Fields that do not change while a location keeps its id (``cqc-data.md`` 0.1): a difference is reported."""
 
@@ -47,21 +46,16 @@ class _Joining:
         self.services[newer.id] = newer if older is None else self._join(older, newer)
 
     def _join(self, older: ServiceRecord, newer: ServiceRecord) -> ServiceRecord:
-        known = {name: value for name in _PLAIN if (value := getattr(newer, name)) not in _UNKNOWN}
         for name in _SHOULD_AGREE:
-            was = getattr(older, name)
-            if name in known and was not in _UNKNOWN and not _same(name, was, known[name]):
-                message = f"{older.source.file} says '{was}'; the newer file is used"
-                self._report(newer, name, known[name], message)
+            was, now = getattr(older, name), getattr(newer, name)
+            if was != now and was not in _UNKNOWN and now not in _UNKNOWN and not _same(name, was, now):
+                self._report(newer, name, now, f"{older.source.file} says '{was}'; the newer file is used")
         ratings = self._ratings(older, newer)
         overall = ratings.get((OVERALL_GROUP, OVERALL))
-        return replace(
-            older,
-            **known,
-            ratings=ratings,
-            inherited=overall.inherited if overall else None,
-            source=newer.source,
-        )
+        values = filled_in(newer, older)
+        values[PLACES["ratings"]] = ratings
+        values[PLACES["inherited"]] = overall.inherited if overall else None
+        return record_of(values)
 
     def _ratings(self, older: ServiceRecord, newer: ServiceRecord) -> dict[RatingKey, Rating]:
         """The newer ratings; a file with overall ratings only leaves the older file's others standing.

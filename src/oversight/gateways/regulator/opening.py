@@ -19,8 +19,9 @@ from oversight.gateways.regulator.records import RegulatorFileError
 from oversight.gateways.regulator.sheets import Book
 from oversight.gateways.regulator.xlsx_sheet import CalamineBook
 
-LARGEST_UNPACKED = 4 * 1024**3
-"""Bytes: nine times the regulator's largest sheet. A file that unpacks to more is no register."""
+LARGEST_STREAMED, LARGEST_HELD = 4 * 1024**3, 1024**3
+"""Bytes unpacked: nine times the regulator's largest sheet for what is streamed, less for a workbook that
+must be held in memory. What unpacks to more is no register."""
 
 UTF8, WINDOWS = "utf-8-sig", "cp1252"
 
@@ -95,13 +96,14 @@ def _inside(path: Path) -> Found:
             locked = any(entry.flag_bits & 1 for entry in archive.infolist())
     except (BadZipFile, OSError, ValueError, NotImplementedError):
         raise RegulatorFileError(f"{path} is damaged (not a whole zip); download it again") from None
-    if unpacked > LARGEST_UNPACKED:
+    held = "xl/workbook.xml" in names
+    if unpacked > (LARGEST_HELD if held else LARGEST_STREAMED):
         raise RegulatorFileError(f"{path} unpacks to {unpacked:,} bytes, more than any register; not read")
     if locked or "EncryptedPackage" in names:
         raise RegulatorFileError(f"{path} is locked with a password; save it without one")
     if "content.xml" in names:
         return Found(path, Form.ODS)
-    if "xl/workbook.xml" in names:
+    if held:
         return Found(path, Form.XLSX)
     tables = [name for name in names if name.casefold().endswith(".csv")]
     if len(tables) == 1:

@@ -170,6 +170,8 @@ def table_in(found: Found, book: Book, take: Taking) -> Table:
             continue
         if header is not None:
             table = Table(take(sheet, header))
+            if header.layout.kind is not Kind.LOCATIONS:
+                break  # only the active locations have a sheet of dual registrations behind them
     if table is None:
         raise fault or _not_recognised(found)
     table.links, table.as_at = links, as_at

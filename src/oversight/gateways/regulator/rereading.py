@@ -152,32 +152,30 @@ class _Reader:
             return marks.take(sheet, self._gatherer(header), sieve.unseen)
 
         table = self._table(sift)
-        new = marks.keys_without(set())
-        parsed = marks.count
-        touched = sieve.touched(new.values(), table)
+        total, parsed = sieve.rows_met + table.frame.total, marks.count
+        touched = sieve.touched(marks.keys_without(set()).values(), table)
         if sieve.have_other_rows(touched):
-            again = _Marks()
-            table.frame = self._table(
-                lambda sheet, header: self._rows_of(again, sheet, header, touched, seen)
-            ).frame
-            parsed = again.count
-        table.frame.total = sieve.total
+            table.frame, parsed = self._rows_of(touched, seen)
+        table.frame.total = total
         result = self._result(table, self._stated(seen))
         if table.frame.misordered:
             raise _Whole("its dates are not in the order of the last reading")
         new = marks.keys_without({problem.row for problem in result.problems})
         return sieve.outcome(result, new, table, parsed)
 
-    def _rows_of(
-        self, marks: _Marks, sheet: Sheet, header: Header, touched: frozenset[str], seen: Seen
-    ) -> Frame:
-        """All rows of the touched locations: a second pass."""
-        rows = (
-            (number, raw)
-            for number, raw in sheet.raw_rows(header.row)
-            if (key := seen.rows.get(digest_of(raw))) is None or id_of(key) in touched
-        )
-        return marks.take(sheet, self._gatherer(header), rows)
+    def _rows_of(self, touched: frozenset[str], seen: Seen) -> tuple[Frame, int]:
+        """All rows of the touched locations, and how many were parsed: a second pass."""
+        marks = _Marks()
+
+        def take(sheet: Sheet, header: Header) -> Frame:
+            rows = (
+                (number, raw)
+                for number, raw in sheet.raw_rows(header.row)
+                if (key := seen.rows.get(digest_of(raw))) is None or id_of(key) in touched
+            )
+            return marks.take(sheet, self._gatherer(header), rows)
+
+        return self._table(take).frame, marks.count
 
     def _stated(self, seen: Seen) -> DayOrders:
         """What was found for the whole column stands, for a few rows could not settle it."""
@@ -189,7 +187,7 @@ class _Marks:
     """The number, hash and key of each row that was parsed."""
 
     numbers: list[int] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
+    keys: list[str | None] = field(default_factory=list)
     digests: dict[int, bytes] = field(default_factory=dict)
 
     @property
@@ -211,19 +209,22 @@ class _Marks:
         return gatherer.frame
 
     def keys_without(self, troubled: set[int]) -> dict[bytes, str]:
-        """The key of each row by its hash, but for rows with a problem and those equal to one."""
+        """The key of each row by its hash, but for blank rows, rows with a problem and those equal to one."""
         avoided = {self.digests[number] for number in troubled if number in self.digests}
-        marked = ((self.digests[number], key) for number, key in zip(self.numbers, self.keys, strict=True))
-        return {digest: key for digest, key in marked if digest not in avoided}
+        found = {}
+        for number, key in zip(self.numbers, self.keys, strict=True):
+            if key is not None and (digest := self.digests[number]) not in avoided:
+                found[digest] = key
+        return found
 
 
-def _keys_of(batch: Batch, gatherer: Gatherer) -> Iterator[str]:
-    """The key of each row of a batch."""
+def _keys_of(batch: Batch, gatherer: Gatherer) -> Iterator[str | None]:
+    """The key of each row of a batch; ``None`` for a row without an id."""
     header = gatherer.frame.header
     parts = ["id", *(name for name in ("group", "question") if name in header.layout.by_row)]
     columns = [batch.columns[gatherer.wanted.index(header.places[name])] for name in parts]
     for each in zip(*(map(clean, column) for column in columns), strict=True):
-        yield BETWEEN.join(each) if gatherer.is_kept(each[0]) else ""
+        yield (BETWEEN.join(each) if gatherer.is_kept(each[0]) else "") if each[0] else None
 
 
 class _Sieve:
@@ -233,18 +234,18 @@ class _Sieve:
         self._seen = seen
         self._met: dict[bytes, str] = {}
         self.unseen: list[tuple[int, Raw]] = []
-        self.total = 0
+        self.rows_met = 0
 
     def sift(self, sheet: Sheet, header: Header) -> None:
         """Look at every row; stops where too many are new."""
         known, met, unseen = self._seen.rows, self._met, self.unseen
         most = max(FEW, int(len(known) * MOST_UNSEEN))
         for number, raw in sheet.raw_rows(header.row):
-            self.total += 1
             digest = digest_of(raw)
             key = known.get(digest)
             if key is not None:
                 met[digest] = key
+                self.rows_met += 1
             elif len(unseen) < most:
                 unseen.append((number, raw))
             else:
