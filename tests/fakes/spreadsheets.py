@@ -59,10 +59,8 @@ def write_ods(path: Path, sheets: Mapping[str, Rows], prefix: str = "table") -> 
         "</office:spreadsheet></office:body></office:document-content>"
     )
     if prefix != "table":
-        content = content.replace("table:", f"{prefix}:").replace(":opendocument:xmlns:t:1.0", ":x")
-        content = content.replace(
-            f'xmlns:{prefix}="{_NAMES}:{prefix}:1.0"', f'xmlns:{prefix}="{_NAMES}:table:1.0"'
-        )
+        for before in ("<", "</", " ", "xmlns:"):
+            content = content.replace(f"{before}table", f"{before}{prefix}")
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", _manifest())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _INVISIBLE = str.maketrans({"\ufeff": None, "\u200b": None, "\0": None})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,19}")
-_IDS = re.compile(rf"{_ID.pattern}(?:\|{_ID.pattern})*")
+_IDS = re.compile(rf"{_ID.pattern}(?:\n{_ID.pattern})*")
 _COMPANY = re.compile(r"[A-Z0-9]{8}")
 NOTHING = frozenset({"", "-", "*"})
 """What stands in a cell for nothing: ``-`` means none, ``*`` was seen by another reader."""
@@ -56,7 +56,7 @@ def is_id(text: str) -> bool:
 
 def are_ids(texts: Sequence[str]) -> bool:
     """Whether all of several texts could be ids: in one match, six times as fast as each by itself."""
-    return not texts or _IDS.fullmatch("|".join(texts)) is not None
+    return not texts or _IDS.fullmatch("\n".join(texts)) is not None
 
 
 def flag(text: str) -> bool | None:

@@ -140,7 +140,8 @@ def opened_book(found: Found, encoding: str) -> Iterator[Book]:
         with ZipFile(found.path) as archive, archive.open("content.xml") as content:
             yield OdsBook(content, found.file)
     else:
-        yield CalamineBook(_workbook(found.path))
+        with ExitStack() as files:
+            yield CalamineBook(_workbook(found.path, files))
 
 
 def _plain_prefixes(path: Path) -> bool:
@@ -152,8 +153,9 @@ def _plain_prefixes(path: Path) -> bool:
     )
 
 
-def _workbook(path: Path) -> CalamineWorkbook:
+def _workbook(path: Path, files: ExitStack) -> CalamineWorkbook:
+    """A workbook opened as a stream: given a path, calamine would believe its extension."""
     try:
-        return CalamineWorkbook.from_path(str(path))
+        return CalamineWorkbook.from_object(files.enter_context(path.open("rb")))
     except (CalamineError, OSError) as wrong:
         raise RegulatorFileError(f"{path} is a damaged workbook ({wrong}); download it again") from None
