@@ -61,7 +61,7 @@ def test_clear_dates_beside_them_do_not_settle_numbers():
 
 
 def test_a_column_in_two_orders_is_refused():
-    with pytest.raises(UnclearDates, match="holds dates in two orders: '13/06/2025' .* '06/13/2025'"):
+    with pytest.raises(UnclearDates, match=r"holds dates in two orders: '13/06/2025' .* '06/13/2025'"):
         read_column(["13/06/2025", "06/13/2025"])
 
 
