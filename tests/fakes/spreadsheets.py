@@ -63,12 +63,12 @@ def write_ods(path: Path, sheets: Mapping[str, Rows], prefix: str = "table") -> 
             content = content.replace(f"{before}table", f"{before}{prefix}")
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", _manifest())
+        archive.writestr("META-INF/manifest.xml", manifest())
         archive.writestr("content.xml", content)
     return path
 
 
-def _manifest() -> str:
+def manifest() -> str:
     return (
         f'<manifest:manifest xmlns:manifest="{_NAMES}:manifest:1.0"><manifest:file-entry '
         'manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'

@@ -40,13 +40,13 @@ def test_marks_that_stand_for_nothing():
     assert [present(text) for text in ("-", "*", "", "BRAND Larch")] == ["", "", "", "BRAND Larch"]
 
 
-@pytest.mark.parametrize("text", ["1-10000792582", "RM317", "5J501", "Y01929006"])
+@pytest.mark.parametrize("text", ["1-10000792582", "RM317", "RXWAT", "5J501", "Y01929006"])
 def test_ids(text):
     assert is_id(text)
     assert are_ids([text, "1-123456789"])
 
 
-@pytest.mark.parametrize("text", ["", "-1", "1 2", "Larch House", "1-123|1-124", "x" * 40])
+@pytest.mark.parametrize("text", ["", "-1", "1 2", "Larch House", "Rowan", "1-123|1-124", "x" * 40])
 def test_what_is_no_id(text):
     assert not is_id(text)
     assert not are_ids(["1-123456789", text])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from oversight.gateways.regulator.cells import clean
@@ -16,12 +17,13 @@ from oversight.gateways.regulator.judgements import UNKNOWN_WORD, Judged
 from oversight.gateways.regulator.records import Problem
 
 Document = dict[str, Any]
+_cleaned = lru_cache(maxsize=1 << 14)(clean)  # documents repeat few words many times
 
 
 def text(document: Document, key: str) -> str:
     """A string of a document, cleaned; ``""`` where it is absent or no string."""
     value = document.get(key)
-    return clean(value) if isinstance(value, str) else ""
+    return _cleaned(value) if isinstance(value, str) else ""
 
 
 def block(document: Document, key: str) -> Document:

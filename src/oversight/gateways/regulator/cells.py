@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _INVISIBLE = str.maketrans({"\ufeff": None, "\u200b": None, "\0": None})
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,19}")
+_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
 _IDS = re.compile(rf"{_ID.pattern}(?:\n{_ID.pattern})*")
 _COMPANY = re.compile(r"[A-Z0-9]{8}")
 NOTHING = frozenset({"", "-", "*"})
@@ -50,7 +50,7 @@ def present(text: str) -> str:
 
 
 def is_id(text: str) -> bool:
-    """Whether a text could be a location or provider id (``1-`` and digits, or a code of the NHS)."""
+    """Whether a text could be a location or provider id: ``1-`` and digits, or a code of the NHS."""
     return _ID.fullmatch(text) is not None
 
 

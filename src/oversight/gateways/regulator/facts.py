@@ -75,7 +75,7 @@ def _add_ratings(facts: dict[str, Any], ratings: Mapping[RatingKey, Rating]) -> 
             facts["regulator.from_groups"] = True
     elif any(question == OVERALL for _, question in ratings):
         facts["regulator.not_rated"] = True
-    if len(ratings) > 1:
+    if len(ratings) > 1 or (OVERALL_GROUP, OVERALL) not in ratings:
         for question, name in _FIVE:
             rating, _ = standing(ratings, question)
             if rating is not None:

@@ -5,6 +5,8 @@ An unrated word is kept as said and never ranked; a word that is in neither list
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from oversight.gateways.regulator.records import QUESTIONS
 
 RATING_WORDS: dict[str, str] = {
@@ -65,6 +67,7 @@ class Judged:
         self.known = self.dated or word in NEVER_RATED
 
 
+@lru_cache(maxsize=256)
 def question_of(said: str) -> str | None:
     """The question that a published name means (``Well-led`` is ``well_led``), or ``None``."""
     word = said.strip().casefold().replace("-", "_").replace(" ", "_")

@@ -16,7 +16,7 @@ from oversight.gateways.regulator.records import Kind, RegulatorFileError
 LOOK_FOR_HEADER = 40
 """How many rows are searched for the header: older workbooks put some six banner rows above it."""
 
-_ENOUGH_ALIKE = 0.35
+_ENOUGH_ALIKE, _CERTAIN = 0.35, 0.9
 _SPELLINGS = {
     "key question": "domain",
     "location postal code": "location post code",
@@ -204,9 +204,11 @@ def find_header(file: str, rows: Sequence[Sequence[str]]) -> Header | None:
                 "active locations or the latest ratings"
             )
         for layout in LAYOUTS:
-            likeness = layout.likeness(headings) if len(headings) > 2 else 0.0
+            likeness = layout.likeness(headings)
             if likeness >= _ENOUGH_ALIKE and (best is None or likeness > best[0]):
                 best = likeness, place, layout
+        if best and best[0] > _CERTAIN:
+            break
     return _asserted(file, best[2], best[1], rows[best[1]]) if best else None
 
 
@@ -242,4 +244,6 @@ def _asserted(file: str, layout: Layout, place: int, row: Sequence[str]) -> Head
 
 def is_dual_header(row: Sequence[str]) -> bool:
     """Whether a row is the header of the sheet of dual registrations."""
+    if not any("inked" in cell for cell in row):  # spares the headings of every other row
+        return False
     return {heading(cell) for cell in row} >= _DUAL

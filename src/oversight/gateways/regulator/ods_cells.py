@@ -74,7 +74,7 @@ def text_of(piece: bytes) -> str:
         text = value[2].decode("utf-8", "replace")
         return text.removesuffix(".0") if value[1] == b"value" else text
     start = piece.find(b"<text:p>")
-    if start < 0 or piece.count(b"<text:p", start) > 1:
+    if start < 0 or piece.count(b"<text:p") > 1:
         return _paragraphs(piece)
     inner = piece[start + 8 : piece.find(b"</text:p>", start)]
     return _plain(inner)
