@@ -238,3 +238,44 @@ def test_progress_shows_a_bar_on_a_terminal_once_it_takes_over_a_second(monkeypa
     assert len(list(progress(range(3), 3, "Counting", screen))) == 3
     assert "Counting [" in screen.getvalue()
     assert "3 of 3" in screen.getvalue()
+
+
+@pytest.fixture
+def doubtful(sample, write):
+    """The invented ratings with every publication date where both orders fit."""
+    with (sample / "anyshire_latest_ratings.csv").open(encoding="utf-8", newline="") as file:
+        heading, *rows = csv.reader(file)
+    place = heading.index("Publication Date")
+    told = io.StringIO()
+    csv.writer(told).writerows([heading, *([*row[:place], "05/06/2025", *row[place + 1 :]] for row in rows)])
+    return write("anyshire_latest_ratings.csv", told.getvalue())
+
+
+@pytest.mark.parametrize("given", ["day-first", "Publication Date=month-first"])
+def test_the_order_of_dates_can_be_stated_where_a_file_does_not_settle_it(oversight, doubtful, given):
+    command = ("policy", "assess", doubtful, "--pack", "west-berkshire", *DAY, "--json")
+    refused = oversight(*command)
+    assert refused.status == 2
+    assert "could be read day first or month first (such as '05/06/2025')" in refused.err
+    read = oversight(*command, "--dates", given)
+    assert read.status == 0
+    assert read.json["totals"]["services"] > 150
+
+
+def test_compare_takes_the_order_of_dates_too(oversight, doubtful):
+    command = ("policy", "compare", "west-berkshire", "somerset", doubtful, *DAY, "--json")
+    assert oversight(*command).status == 2
+    assert oversight(*command, "--dates", "day-first").status == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("--dates", "american"), "--dates is day-first or month-first, not 'american'"),
+        (("--dates", "day-first", "--dates", "month-first"), "--dates is given once for all columns"),
+    ],
+)
+def test_an_order_of_dates_that_cannot_be_understood_is_said_so(oversight, doubtful, given, words):
+    refused = oversight("policy", "assess", doubtful, "--pack", "west-berkshire", *given)
+    assert refused.status == 2
+    assert words in refused.err

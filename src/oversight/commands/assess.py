@@ -15,13 +15,22 @@ from oversight.commands.assessing import Assessed, Assessment, assess, chosen
 from oversight.commands.display import columns, plural, progress
 from oversight.commands.evidence import Evidence, InputProblem, read_evidence
 from oversight.commands.explain import reason_words, recommendation_words
-from oversight.commands.inputs import add_as_at, add_pack, add_settings, as_at, chosen_packs, settings_of
+from oversight.commands.inputs import (
+    add_as_at,
+    add_dates,
+    add_pack,
+    add_settings,
+    as_at,
+    chosen_packs,
+    dates_of,
+    settings_of,
+)
 from oversight.engine.model import BadInput
 from oversight.engine.outcomes.explanation import Explanation, band_words
 from oversight.engine.outcomes.policy import Policy
 from oversight.engine.packs.pack import policy_of
 from oversight.engine.words import BAND_ORDER, OutcomeKind, Strength
-from oversight.gateways.regulator import ServiceRecord, merge, read_file
+from oversight.gateways.regulator import DayOrder, ServiceRecord, merge, read_file
 
 SHOWN = 40
 """How many services a table shows unless --limit says otherwise."""
@@ -49,6 +58,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--limit", type=int, metavar="N", help=f"list only the worst N (a table shows {SHOWN}; 0: all)"
     )
+    add_dates(parser)
     add_settings(parser)
     parser.set_defaults(run=run)
 
@@ -58,7 +68,7 @@ def run(arguments: Namespace) -> int:
     if arguments.limit is not None and arguments.limit < 0:
         raise BadInput(f"--limit is a number of services, 0 for all, not {arguments.limit}")
     policy = policy_of(chosen_packs(arguments), as_at(arguments), settings_of(arguments).fill_in)
-    records, problems = read_files(arguments.files)
+    records, problems = read_files(arguments.files, dates_of(arguments))
     evidence = read_evidence(arguments.evidence) if arguments.evidence else Evidence()
     records = chosen(records, evidence, arguments.authority)
     found = assess(progress(records, len(records), "Assessing"), policy, evidence, arguments.authority)
@@ -73,9 +83,14 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def read_files(paths: Sequence[str]) -> tuple[list[ServiceRecord], list[InputProblem]]:
-    """The services of all files, one record for each, and what could not be read."""
-    results = [read_file(Path(path)) for path in progress(paths, len(paths), "Reading")]
+def read_files(
+    paths: Sequence[str], dates: DayOrder | dict[str, DayOrder] | None = None
+) -> tuple[list[ServiceRecord], list[InputProblem]]:
+    """The services of all files, one record for each, and what could not be read.
+
+    ``dates`` is the order of dates a person states where a column does not settle it.
+    """
+    results = [read_file(Path(path), dates=dates) for path in progress(paths, len(paths), "Reading")]
     joined = merge(results) if len(results) > 1 else results[0]
     problems = [InputProblem(p.file, p.row, p.column, p.value, p.message) for p in joined.problems]
     return list(joined.services), problems

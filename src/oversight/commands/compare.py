@@ -15,7 +15,7 @@ from oversight.commands.assess import read_files, show_problems
 from oversight.commands.assessing import Gathering, chosen
 from oversight.commands.display import columns, plural
 from oversight.commands.evidence import Evidence, read_evidence
-from oversight.commands.inputs import add_as_at, add_json, as_at, library
+from oversight.commands.inputs import add_as_at, add_dates, add_json, as_at, dates_of, library
 from oversight.engine.facts.deriving import completed
 from oversight.engine.outcomes.columnar import Verdicts, assess
 from oversight.engine.outcomes.policy import Policy
@@ -68,6 +68,7 @@ def add_parser(commands: Any) -> None:
         "--limit", type=int, default=40, metavar="N", help="show so many of the moved services (0: all)"
     )
     add_as_at(parser)
+    add_dates(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -76,7 +77,7 @@ def run(arguments: Namespace) -> int:
     """Compare two policies over files."""
     day = as_at(arguments)
     before, after = policy_named(arguments.before, day), policy_named(arguments.after, day)
-    records, problems = read_files(arguments.files)
+    records, problems = read_files(arguments.files, dates_of(arguments))
     evidence = read_evidence(arguments.evidence) if arguments.evidence else Evidence()
     records = chosen(records, evidence, arguments.authority)
     gathering = Gathering(evidence, arguments.authority)

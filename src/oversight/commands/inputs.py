@@ -18,6 +18,7 @@ from oversight.engine.model import BadInput
 from oversight.engine.packs.library import Library
 from oversight.engine.packs.pack import Pack
 from oversight.engine.packs.settings import LocalSettings
+from oversight.gateways.regulator import DayOrder
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -52,6 +53,29 @@ def add_as_at(parser: ArgumentParser) -> None:
 def add_settings(parser: ArgumentParser) -> None:
     """``--settings FILE``."""
     parser.add_argument("--settings", metavar="FILE", help="local settings (YAML): fill_in, closures")
+
+
+def add_dates(parser: ArgumentParser) -> None:
+    """``--dates``, for files whose dates do not settle which number is the day."""
+    words = "day-first or month-first, for every column or for one: 'Publication Date=day-first'"
+    parser.add_argument("--dates", action="append", metavar="ORDER", help=words)
+
+
+def dates_of(arguments: Namespace) -> DayOrder | dict[str, DayOrder] | None:
+    """The order of dates given by ``--dates``: for all columns, by heading, or none. Raises ``BadInput``."""
+    given = [text.rpartition("=") for text in arguments.dates or ()]
+    by_heading = {heading.strip(): _day_order(order) for heading, _, order in given if heading}
+    for_all = [_day_order(order) for heading, _, order in given if not heading]
+    if len(for_all) > 1 or (for_all and by_heading):
+        raise BadInput("--dates is given once for all columns, or once for each heading as HEADING=ORDER")
+    return for_all[0] if for_all else by_heading or None
+
+
+def _day_order(text: str) -> DayOrder:
+    try:
+        return DayOrder(text.strip())
+    except ValueError:
+        raise BadInput(f"--dates is day-first or month-first, not '{text}'") from None
 
 
 def add_json(parser: ArgumentParser) -> None:

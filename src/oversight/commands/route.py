@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Callable
-from datetime import date, datetime
 from typing import Any
 
 from oversight.commands.inputs import (
@@ -17,9 +15,7 @@ from oversight.commands.inputs import (
     read_json,
     settings_of,
 )
-from oversight.engine.clocks.deadlines import deadline
-from oversight.engine.packs.pack import Pack
-from oversight.engine.packs.settings import LocalSettings
+from oversight.engine.packs.proving import due_by
 from oversight.engine.routes.machine import as_json, parse_events
 from oversight.engine.routes.machine import run as run_route
 
@@ -37,16 +33,6 @@ def add_parser(commands: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def due_from(pack: Pack, settings: LocalSettings) -> Callable[[str, datetime], date | None]:
-    """How a route learns when one of its clocks runs out."""
-
-    def due(clock_id: str, start: datetime) -> date | None:
-        clock = pack.find("clocks", clock_id)
-        return deadline(clock, pack.calendar_of(clock), start, settings.closures).due_on
-
-    return due
-
-
 def run(arguments: Namespace) -> int:
     """Replay the events of one case."""
     pack, settings = one_pack(arguments), settings_of(arguments)
@@ -54,7 +40,7 @@ def run(arguments: Namespace) -> int:
     route = pack.find("routes", arguments.route)
     events = parse_events(read_json(arguments.events, list, "events"))
     as_at = a_day(arguments.as_at, "--as-at") if arguments.as_at else None
-    standing = run_route(route, events, due_from(pack, settings), named=settings.fill_in, as_at=as_at)
+    standing = run_route(route, events, due_by(pack, settings.closures), named=settings.fill_in, as_at=as_at)
     found = as_json(standing)
     print(json.dumps(found, indent=1, ensure_ascii=False) if arguments.json else "\n".join(in_words(found)))
     return 0

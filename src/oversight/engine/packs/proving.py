@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from oversight.engine.clocks.deadlines import deadline
+from oversight.engine.clocks.models import Closure
 from oversight.engine.clocks.moments import parse_start
 from oversight.engine.facts.reading import read_facts
 from oversight.engine.meetings.present import parse_present
@@ -120,12 +121,14 @@ def _deadline(pack: Pack, example: Example) -> Iterator[str]:
     yield from differs(example.expect, [("due_on", found.due_on)])
 
 
-def due_by(pack: Pack) -> Callable[[str, datetime], date | None]:
-    """How a route learns when one of the pack's clocks runs out."""
+def due_by(pack: Pack, closures: Iterable[Closure] = ()) -> Callable[[str, datetime], date | None]:
+    """How a route learns when one of the pack's clocks runs out; ``closures`` are the council's own days."""
+
+    closed = tuple(closures)
 
     def due(name: str, start: datetime) -> date | None:
         clock = pack.find("clocks", name)
-        return deadline(clock, pack.calendar_of(clock), start).due_on
+        return deadline(clock, pack.calendar_of(clock), start, closed).due_on
 
     return due
 
