@@ -171,6 +171,7 @@ IN_DEFAULT = (
     "default_notice",
     {**WHY, "breach_of_contract": True},
 )
+AGREED = ("2027-01-15", "Officer A", "quality_officer", "plan_agreed", {"documents": ["Default improvement plan"]})
 PLAN_MET = ("2027-03-12", "Officer A", "quality_officer", "plan_met", {"evidence": "Visit form"})
 REMOVE = ("2027-05-12", "Manager C", "service_manager", "remove", {**WHY, "evidence": "Two reviews"})
 
@@ -186,13 +187,14 @@ def test_significant_progress_after_the_warning_goes_back_to_the_restriction(pac
 
 @pytest.mark.requirement("WB-21")
 def test_a_met_plan_leaves_the_notice_in_force_until_the_service_manager_has_evidence(pack: Pack) -> None:
-    met = replay(pack, "default", WARNED, VISITED, IN_DEFAULT, PLAN_MET)
+    met = replay(pack, "default", WARNED, VISITED, IN_DEFAULT, AGREED, PLAN_MET)
     assert (met.closed, met.refused) == (False, ())
+    assert len(replay(pack, "default", WARNED, VISITED, IN_DEFAULT, PLAN_MET).refused) == 1
     bare = (*REMOVE[:4], WHY)
-    assert "evidence" in replay(pack, "default", WARNED, VISITED, IN_DEFAULT, PLAN_MET, bare).refused[0].why
+    assert "evidence" in replay(pack, "default", WARNED, VISITED, IN_DEFAULT, AGREED, PLAN_MET, bare).refused[0].why
     officer = (*REMOVE[:1], "Officer A", "quality_officer", *REMOVE[3:])
-    assert len(replay(pack, "default", WARNED, VISITED, IN_DEFAULT, PLAN_MET, officer).refused) == 1
-    assert replay(pack, "default", WARNED, VISITED, IN_DEFAULT, PLAN_MET, REMOVE).closed
+    assert len(replay(pack, "default", WARNED, VISITED, IN_DEFAULT, AGREED, PLAN_MET, officer).refused) == 1
+    assert replay(pack, "default", WARNED, VISITED, IN_DEFAULT, AGREED, PLAN_MET, REMOVE).closed
 
 
 @pytest.mark.requirement("WB-13.2")
