@@ -14,7 +14,7 @@ from oversight.engine.packs.library import Library
 from oversight.engine.packs.pack import Pack, policy_of
 from oversight.engine.routes.processes import Process
 from oversight.engine.routes.progress import standing
-from oversight.engine.words import Level
+from oversight.engine.words import Level, Role
 
 DAY = date(2026, 11, 22)
 
@@ -81,6 +81,20 @@ def test_the_process_may_start_on_a_pattern_or_a_major_trigger(policy):
     ]
 
 
+@pytest.mark.parametrize("trigger", TRIGGERS)
+def test_the_police_are_consulted_at_moderate_level(policy, trigger):
+    asked = {each.rule for each in told(policy, **{trigger: True}).outcomes}
+    assert ("monitoring/consult-police" in asked) is (TRIGGERS[trigger] == "moderate")
+
+
+def test_step_1_is_held_until_somebody_is_named_who_decides_to_start(pack, process):
+    gap = next(each for each in pack.about.to_fill_in if each.id == "who-starts-provider-concerns")
+    assert gap.kind == "role"
+    assert standing(process, set()).blocked == (gap.says,)
+    named = standing(process, set(), named={gap.id: Role.SAFEGUARDING_LEAD})
+    assert (named.blocked, named.open_step) == ((), "decision-to-initiate")
+
+
 STEPS = (
     "decision-to-initiate",
     "initial-meeting",
@@ -110,7 +124,7 @@ def test_six_steps_in_their_order_and_only_the_fourth_may_be_left_out(process):
 
 NEEDED = {
     "PB-step1": ("decision-to-initiate", {
-        "welfare-checked", "police-consulted", "placing-authorities-contacted", "chair-and-lead-agreed",
+        "start-decided", "welfare-checked", "police-consulted", "placing-authorities-contacted", "chair-and-lead-agreed",
         "coordinator-appointed", "initial-meeting-called", "provider-meeting-set", "risk-management-plan",
         "commissioning-considered"}),
     "PB-step2": ("initial-meeting", {
@@ -132,7 +146,7 @@ def step_cannot_be_left_without(process: Process, step: str, product: str) -> bo
 
 @pytest.mark.requirement("PB-step1")
 @pytest.mark.parametrize("product", sorted(NEEDED["PB-step1"][1]))
-def test_step_1_welfare_police_placing_authorities_chair_coordinator_meetings_risk_commissioning(
+def test_step_1_decision_welfare_police_placing_authorities_chair_coordinator_meetings_risk_commissioning(
     process, product
 ):
     assert step_cannot_be_left_without(process, "decision-to-initiate", product)

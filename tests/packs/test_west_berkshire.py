@@ -331,3 +331,88 @@ def test_the_list_is_disclosable_and_the_routes_are_all_there(pack):
     assert "disclosable" in {each.visibility for each in pack.vocabulary.lists.values()}
     assert "care-quality-board" in pack.meetings
     assert {"annual-review", "reactive-review"} <= set(pack.vocabulary.activities)
+
+
+WARNED = ("2026-12-18", "Manager B", "supplier_relationship_manager", "warning_sent", WHY)
+VISITED = ("2026-12-30", "Officer A", "quality_officer", "visited", {"report": "Visit form"})
+BREACH = {**WHY, "breach_of_contract": True}
+NOTICE = ("2027-01-05", "Manager B", "supplier_relationship_manager", "default_notice", BREACH)
+PLAN = ("2027-01-15", "Officer A", "quality_officer", "plan_agreed", {"documents": ["Default plan"]})
+
+
+@pytest.mark.requirement("WB-21")
+@pytest.mark.parametrize("word", ["plan_met", "plan_not_met"])
+def test_a_default_plan_is_agreed_before_it_is_met_or_not(pack, word):
+    outcome = ("2027-03-12", "Officer A", "quality_officer", word, {**WHY, "evidence": "Visit form"})
+    early = replay(pack, "default", WARNED, VISITED, NOTICE, outcome)
+    assert (early.step, len(early.refused)) == ("in-default", 1)
+    assert replay(pack, "default", WARNED, VISITED, NOTICE, PLAN, outcome).refused == ()
+
+
+def test_after_sanctions_a_plan_is_agreed_anew(pack):
+    failed = ("2027-03-12", "Officer A", "quality_officer", "plan_not_met", {**WHY, "evidence": "Visit form"})
+    sanctions = ("2027-03-20", "Manager B", "supplier_relationship_manager", "sanctions", WHY)
+    found = replay(pack, "default", WARNED, VISITED, NOTICE, PLAN, failed, sanctions)
+    assert {move.answer for move in found.moves} == {"plan_agreed", "plan_not_agreed"}
+
+
+def test_termination_has_a_letter_of_its_own(pack):
+    letters = {
+        route: set(next(step for step in pack.routes[route].steps if step.id == "notify").answers[0].letters)
+        for route in ("restriction", "termination")
+    }
+    assert letters == {"restriction": {"restriction-notice"}, "termination": {"termination-notice"}}
+    said = " ".join(pack.letters["termination-notice"].must_say)
+    assert [word for word in ("reasons", "contract", "appeal", "candour") if word not in said] == []
+
+
+def test_the_provider_forum_is_held_twice_a_year_and_decides_nothing(pack):
+    forum = pack.meetings["provider-forum"]
+    assert (forum.clause, forum.every_months, forum.quorum) == ("12.1", 6, "not_stated")
+    assert forum.members
+    assert not any(seat.decides for seat in forum.members)
+
+
+def fired(policy: Policy, given: dict[str, Any]) -> set[str]:
+    return {each.rule for each in told(policy, given).outcomes}
+
+
+def test_an_overdue_review_without_a_visit_brings_a_self_certification(policy):
+    assert "monitoring/self-certification" in fired(policy, {"review.overdue": True})
+    assert "monitoring/self-certification" not in fired(policy, {"review.overdue": False})
+
+
+@pytest.mark.parametrize("kind", ["extra_care", "shared_lives", "supported_living"])
+def test_other_registered_offices_in_the_area_are_reviewed_yearly(policy, kind):
+    here = {"service.in_area": True, "service.type": kind, "service.regulated": True}
+    rule = "monitoring/annual-registered-office"
+    assert rule in fired(policy, {**here, "contract.commissioned": False})
+    for less in ({"service.in_area": False}, {"service.regulated": False}, {"regulator.registered": False}):
+        assert rule not in fired(policy, {**here, **less})
+
+
+SCOPED = {
+    "monitoring/reactive-colour",
+    "monitoring/reactive-plan",
+    "monitoring/reactive-information",
+    "monitoring/support-or-visit",
+    "monitoring/tell-healthwatch",
+}
+GROUNDS = {"risk.band": "red", "improvement.plan_in_place": True, "intelligence.pattern_found": True}
+
+
+@pytest.mark.parametrize(
+    ("whose", "fires", "undecided"),
+    [
+        ({}, SCOPED, set()),
+        ({"service.in_house": False}, SCOPED, set()),
+        ({"service.in_area": True, "service.in_house": False}, SCOPED, set()),
+        ({"service.in_area": False, "service.in_house": True}, SCOPED, set()),
+        ({"service.in_area": False}, set(), SCOPED),
+        ({"service.in_area": False, "service.in_house": False}, set(), set()),
+    ],
+)
+def test_only_what_is_known_to_be_out_of_scope_is_left_out(policy, whose, fires, undecided):
+    found = told(policy, {**GROUNDS, **whose})
+    assert {each.rule for each in found.outcomes} & SCOPED == fires
+    assert {each.rule for each in found.undecided} & SCOPED == undecided
