@@ -171,7 +171,13 @@ IN_DEFAULT = (
     "default_notice",
     {**WHY, "breach_of_contract": True},
 )
-AGREED = ("2027-01-15", "Officer A", "quality_officer", "plan_agreed", {"documents": ["Default improvement plan"]})
+AGREED = (
+    "2027-01-15",
+    "Officer A",
+    "quality_officer",
+    "plan_agreed",
+    {"documents": ["Default improvement plan"]},
+)
 PLAN_MET = ("2027-03-12", "Officer A", "quality_officer", "plan_met", {"evidence": "Visit form"})
 REMOVE = ("2027-05-12", "Manager C", "service_manager", "remove", {**WHY, "evidence": "Two reviews"})
 
@@ -191,7 +197,10 @@ def test_a_met_plan_leaves_the_notice_in_force_until_the_service_manager_has_evi
     assert (met.closed, met.refused) == (False, ())
     assert len(replay(pack, "default", WARNED, VISITED, IN_DEFAULT, PLAN_MET).refused) == 1
     bare = (*REMOVE[:4], WHY)
-    assert "evidence" in replay(pack, "default", WARNED, VISITED, IN_DEFAULT, AGREED, PLAN_MET, bare).refused[0].why
+    assert (
+        "evidence"
+        in replay(pack, "default", WARNED, VISITED, IN_DEFAULT, AGREED, PLAN_MET, bare).refused[0].why
+    )
     officer = (*REMOVE[:1], "Officer A", "quality_officer", *REMOVE[3:])
     assert len(replay(pack, "default", WARNED, VISITED, IN_DEFAULT, AGREED, PLAN_MET, officer).refused) == 1
     assert replay(pack, "default", WARNED, VISITED, IN_DEFAULT, AGREED, PLAN_MET, REMOVE).closed
