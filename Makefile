@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+AT     ?= 127.0.0.1:8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check assets lint benchmark coverage-of-policy new-capability sample reference lock clean help
+.PHONY: run assess test check assets lint benchmark coverage-of-policy new-capability sample reference lock clean help
 
 help:            ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -24,12 +25,17 @@ $(VENV)/.setup-bench: $(VENV)/.setup-test requirements-bench.lock
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-bench.lock
 	@touch $@
 
-run: $(VENV)/.setup-run  ## set everything up, make the invented sample, show what the policy says of it
-	$(BIN)/oversight sample make --into var/sample
+run: $(VENV)/.setup-run  ## set everything up, put the invented councils in, serve them at http://127.0.0.1:8000
+	$(BIN)/oversight prepare
+	$(BIN)/oversight demo
+	$(BIN)/oversight serve --at $(AT)
+
+assess: sample  ## what a policy says of the invented sample, worst first
 	$(BIN)/oversight policy assess var/sample/anyshire_latest_ratings.csv var/sample/anyshire_active_locations.csv --pack west-berkshire --evidence var/sample/anyshire_evidence.csv --authority Anyshire --limit 25
 
-test: $(VENV)/.setup-test  ## set everything up, check the rules of the house, run every test
-	$(BIN)/python -m pytest -rs
+test: $(VENV)/.setup-test  ## set everything up (also Chromium and PostgreSQL, where it can), run every test on both databases
+	tools/system_packages.sh
+	tools/both_databases.sh $(BIN)/python
 
 check: lint  ## lint, types, import contracts, packs, generated files
 	$(BIN)/mypy
@@ -53,8 +59,8 @@ sample: $(VENV)/.setup-run  ## the invented councils' files in var/sample
 benchmark: $(VENV)/.setup-bench  ## ratios, measured in one run
 	$(BIN)/python -m benchmarks
 
-assets:          ## build the style sheets and scripts (maintainers)
-	@echo "There is nothing to build yet: the pages come with the web service (see CHANGELOG.md)."
+assets:          ## build the style sheet and the script (maintainers, with npm)
+	cd tools/assets && npm ci --no-audit --no-fund && npm run build
 
 new-capability:  ## make the shelves of a new capability: make new-capability NAME=...
 	$(PYTHON) -m tools.new_capability "$(NAME)"

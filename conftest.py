@@ -1,0 +1,41 @@
+"""What every test may use, wherever it stands: the house with two councils, and its constant characters."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from tests.characters import House, build
+
+pytest_plugins = ["tests.served"]
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment of every test: Monday 23 November 2026, half past nine."""
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def _keys_and_anchors(tmp_path, settings):
+    """A key of its own and a folder of anchors for each test."""
+    settings.AUDIT_KEY_FILE = tmp_path / "audit_key"
+    settings.AUDIT_KEY_FILE.write_text("5a" * 32)
+    settings.AUDIT_ANCHORS = tmp_path / "anchors"
+    settings.MEDIA_ROOT = tmp_path / "documents"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def house(db, now) -> House:
+    """Two councils, Anyshire and Otherborough, with somebody of every role at each."""
+    return build(now)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses a database, so that it can be run again on the other one."""
+    for item in items:
+        if {"db", "house", "django_db_setup", "served"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("uses_database")

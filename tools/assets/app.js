@@ -1,0 +1,52 @@
+// Enhancement only: everything works without it. No listener for keys, nothing from outside.
+import {
+  Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink, createAll,
+} from "govuk-frontend";
+
+const BETWEEN = 3000;
+
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
+for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) {
+  createAll(component);
+}
+
+// A long job: asked every three seconds; said aloud only at each quarter. At its end the link leads to the
+// result: the page does not change under anybody's hands.
+function follow(job) {
+  const bar = job.querySelector("progress");
+  const sentence = job.querySelector("[data-progress-sentence]");
+  const told = job.querySelector("[data-progress-told]");
+  const link = job.querySelector("[data-progress-link]");
+  let quarter = -1;
+
+  function show(now) {
+    sentence.textContent = now.sentence;
+    if (bar && now.total) { bar.max = now.total; bar.value = now.done; }
+    const reached = Math.floor((now.percent || 0) / 25);
+    const over = now.state !== "waiting" && now.state !== "running";
+    if (reached !== quarter || over) told.textContent = `${now.percent || 0}%. ${now.sentence}`;
+    quarter = reached;
+    if (over && link) link.textContent = "See the result";
+    return over;
+  }
+
+  async function ask() {
+    let over = false;
+    try {
+      const answer = await fetch(job.dataset.progressUrl, { headers: { Accept: "application/json" } });
+      if (answer.ok) over = show(await answer.json());
+    } catch { /* asked again; the link works meanwhile */ }
+    if (!over) setTimeout(ask, BETWEEN);
+  }
+  setTimeout(ask, BETWEEN);
+}
+document.querySelectorAll("[data-progress-url]").forEach(follow);
+
+// What is folded is printed too.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open])")].filter((each) => !each.closest(".app-noprint, .app-more"));
+  folded.forEach((each) => { each.open = true; });
+});
+addEventListener("afterprint", () => { folded.forEach((each) => { each.open = false; }); });
