@@ -1,1 +1,1 @@
-"""Foundation: authorities (empty until the web service)."""
+"""Authorities: the councils of this installation, who acts for them, and the walls between them."""
