@@ -1,1 +1,1 @@
-"""Foundation: audit (empty until the web service)."""
+"""Audit: an append-only, keyed chain of what was done, written in the same transaction as the deed."""

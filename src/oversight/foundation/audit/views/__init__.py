@@ -1,0 +1,1 @@
+"""Pages of the audit trail. The gate stands above this part of the house: ``accounts.audit_urls`` opens them."""
