@@ -1,1 +1,1 @@
-"""Foundation: accounts (empty until the web service)."""
+"""Accounts: people, their roles at each authority, and the one gate every page goes through."""

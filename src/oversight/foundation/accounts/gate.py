@@ -1,0 +1,124 @@
+"""The one gate: every view says which capability it needs, and goes through here.
+
+In order: who is it, for which authority, may they, is the method one the view takes, is a fresh sign-in
+needed. Then the view runs in one transaction inside the walls of that authority; a form is sent once.
+Denied looks like not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.utils import timezone
+
+from oversight.foundation.accounts.capabilities import Can
+from oversight.foundation.accounts.kept import keep_typed
+from oversight.foundation.accounts.middleware import note_roles
+from oversight.foundation.accounts.models import User
+from oversight.foundation.accounts.queries import actor_for
+from oversight.foundation.accounts.recency import signed_in_recently, to_step_up
+from oversight.foundation.accounts.refusals import refused_page
+from oversight.foundation.audit import submissions
+from oversight.foundation.authorities.actor import Actor, NotHere, Refused
+from oversight.foundation.authorities.tenancy import acting_for
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+class StaffRequest(HttpRequest):
+    """A request that came through the gate."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a route declares: a capability, or why it is open to anyone; the methods it takes."""
+
+    capability: Can | None
+    methods: tuple[str, ...]
+    open_because: str = ""
+
+
+def needs(
+    capability: Can, *methods: str
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Declare what a view needs; ``methods`` beside GET, as in ``@needs(Can.REGISTER_CORRECT, "POST")``."""
+    rule = Rule(capability, ("GET", "HEAD", *methods))
+
+    def declared(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def gated(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return _passed(request, rule, lambda: view(request, *args, **kwargs))
+
+        gated.rule = rule  # type: ignore[attr-defined]
+        return gated
+
+    return declared
+
+
+def open_to_anyone(
+    because: str, *methods: str
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Declare that a view needs no capability, and why that is safe."""
+    rule = Rule(None, ("GET", "HEAD", *methods), because)
+
+    def declared(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in rule.methods:
+                return HttpResponseNotAllowed(rule.methods)
+            return view(request, *args, **kwargs)
+
+        opened.rule = rule  # type: ignore[attr-defined]
+        return opened
+
+    return declared
+
+
+def _passed(request: Any, rule: Rule, do: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    assert rule.capability is not None
+    if not isinstance(request.user, User):
+        return _to_sign_in(request)
+    actor = _actor(request)
+    if actor is None or not actor.can(rule.capability):
+        raise Http404
+    if request.method not in rule.methods:
+        return HttpResponseNotAllowed(rule.methods)
+    if actor.needs_step_up(rule.capability) and not signed_in_recently(request):
+        return to_step_up(request)
+    note_roles(request, actor.roles)
+    request.actor = actor
+    return _inside(request, actor, do)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """To sign-in and back; what was typed is kept and shown again after it (WCAG 2.2.5)."""
+    if request.method == "POST":
+        keep_typed(request)
+    return redirect_to_login(request.get_full_path())
+
+
+def _actor(request: Any) -> Actor | None:
+    chosen = request.session.get("authority")
+    with acting_for(None, request.user.id):
+        return actor_for(request.user, UUID(chosen) if chosen else None, timezone.localdate())
+
+
+def _inside(request: Any, actor: Actor, do: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    try:
+        with acting_for(actor.authority_id, actor.person_id):
+            if request.method == "POST":
+                return submissions.once(request, actor.person_id, timezone.now(), do)
+            return do()
+    except NotHere:
+        raise Http404 from None
+    except Refused as why:
+        return refused_page(request, str(why))
