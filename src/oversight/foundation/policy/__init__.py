@@ -1,1 +1,1 @@
-"""Foundation: policy (empty until the web service)."""
+"""Policy: which packs an authority has adopted, its own settings, who has read what."""

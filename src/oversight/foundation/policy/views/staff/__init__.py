@@ -1,0 +1,1 @@
+"""The pages of policies for the council's own people."""
