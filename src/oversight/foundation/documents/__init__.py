@@ -1,1 +1,1 @@
-"""Foundation: documents (empty until the web service)."""
+"""Documents: files with type, size and scan state."""

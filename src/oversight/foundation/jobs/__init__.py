@@ -1,1 +1,1 @@
-"""Foundation: jobs (empty until the web service)."""
+"""Jobs: long and nightly work, its progress in words, retries and the reaper."""

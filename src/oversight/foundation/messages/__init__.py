@@ -1,1 +1,1 @@
-"""Foundation: messages (empty until the web service)."""
+"""Messages: what leaves the building, written in the transaction of the deed and sent after it."""
