@@ -1,1 +1,1 @@
-"""Foundation: exports (empty until the web service)."""
+"""Exports: every list as CSV or XLSX, safe to open and logged."""

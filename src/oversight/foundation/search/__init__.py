@@ -1,1 +1,1 @@
-"""Foundation: search (empty until the web service)."""
+"""Search: one box over everything a person may see."""
