@@ -1,1 +1,1 @@
-"""Foundation: tasks (empty until the web service)."""
+"""Tasks: clocks that run, each with one owner and one date."""
