@@ -1,1 +1,1 @@
-"""Capabilities: register (empty until the web service)."""
+"""The register: providers, their services, and what a council must know of each to oversee it."""

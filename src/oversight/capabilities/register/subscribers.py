@@ -1,0 +1,49 @@
+"""What the register offers to the foundation: records to be found, and sentences for the audit."""
+
+from __future__ import annotations
+
+from oversight.capabilities.register import queries
+from oversight.foundation.accounts.capabilities import Can
+from oversight.foundation.audit.sentences import say
+from oversight.foundation.search.registry import Searchable, register
+
+SENTENCES = {
+    "service.added": "{by} added the service {title}",
+    "service.corrected": "{by} corrected {title}",
+    "service.scope_settled": "{by} settled the oversight of {title}",
+    "service.closed": "{by} closed {title}",
+    "service.reopened": "{by} reopened {title}",
+    "service.merged": "{by} merged {title} into {into}",
+    "service.import_undone": "{by} took back what import {import} did to {title}",
+    "provider.added": "{by} added the provider {title}",
+    "provider.corrected": "{by} corrected the provider {title}",
+    "provider.closed": "{by} closed the provider {title}",
+    "brand.added": "{by} added the brand {title}",
+    "import.read": "{by} uploaded {file} with {count} rows",
+    "import.columns_chosen": "{by} chose the columns of {subject}",
+    "import.job_started": "{by} started job {job} for {subject}",
+    "import.checked": "{by} had {subject} checked: {new} new, {changing} changed, {wrong} with a problem",
+    "import.confirmed": "{by} confirmed {subject}: {count} rows to save",
+    "import.saved": "{by} saved {count} rows of {subject}",
+    "import.left": "{by} saved nothing of {subject}",
+    "import.undo_confirmed": "{by} asked to undo {subject}",
+    "import.undone": "{by} undid {subject}: {count} rows taken back, {left} left",
+    "import.interrupted": "{subject} was interrupted and stands at {state} again",
+}
+PARTS = {
+    "contact": "a contact", "contract": "a contract", "commissioner": "another commissioner", "officer": "an officer",
+    "market_risk": "a market risk", "warning": "a warning", "check": "a local check",
+}  # fmt: skip
+
+
+def offer() -> None:
+    """Register everything, once, at start-up."""
+    for name, sentence in SENTENCES.items():
+        say(name, sentence)
+    for name, words in PARTS.items():
+        say(f"{name}.added", f"{{by}} added {words} to {{title}}")
+        say(f"{name}.corrected", f"{{by}} corrected {words} of {{title}}")
+        say(f"{name}.ended", f"{{by}} ended {words} of {{title}}")
+        say(f"{name}.moved", f"{words.capitalize()} went over to {{subject}} in a merge")
+    register(Searchable("service", ("service", "services"), Can.REGISTER_SEE, queries.service_entries))
+    register(Searchable("provider", ("provider", "providers"), Can.REGISTER_SEE, queries.provider_entries))

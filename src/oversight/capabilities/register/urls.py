@@ -1,0 +1,38 @@
+"""Addresses of the register; every view says who may use it."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from oversight.capabilities.register.views.staff import imports, lists, parts, providers, services
+
+app_name = "register"
+urlpatterns = [
+    path("services/", lists.services, name="services"),
+    path("services/new/", services.add, name="add_service"),
+    path("services/<slug:reference>/", services.overview, name="service"),
+    path("services/<slug:reference>/timeline/", services.timeline, name="timeline"),
+    path("services/<slug:reference>/details/", services.details, name="details"),
+    path("services/<slug:reference>/correct/", services.correct, name="correct"),
+    path("services/<slug:reference>/scope/", services.scope, name="scope"),
+    path("services/<slug:reference>/close/", services.close, name="close"),
+    path("services/<slug:reference>/reopen/", services.reopen, name="reopen"),
+    path("services/<slug:reference>/merge/", services.merge, name="merge"),
+    path("services/<slug:reference>/<slug:word>/new/", parts.add, name="add_part"),
+    path("services/<slug:reference>/<slug:word>/<uuid:part_id>/correct/", parts.correct, name="correct_part"),
+    path("services/<slug:reference>/<slug:word>/<uuid:part_id>/end/", parts.end, name="end_part"),
+    path("services/<slug:reference>/<slug:section>/", services.section, name="section"),
+    path("providers/", lists.providers, name="providers"),
+    path("providers/new/", providers.add, name="add_provider"),
+    path("providers/<slug:reference>/", providers.provider, name="provider"),
+    path("providers/<slug:reference>/correct/", providers.correct, name="correct_provider"),
+    path("providers/<slug:reference>/close/", providers.close, name="close_provider"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/new/", imports.upload, name="upload"),
+    path("imports/<slug:reference>/", imports.show, name="import"),
+    path("imports/<slug:reference>/columns/", imports.columns, name="columns"),
+    path("imports/<slug:reference>/problems/", imports.problems, name="import_problems"),
+    path("imports/<slug:reference>/save/", imports.save, name="save_import"),
+    path("imports/<slug:reference>/leave/", imports.leave, name="leave_import"),
+    path("imports/<slug:reference>/undo/", imports.undo, name="undo_import"),
+]

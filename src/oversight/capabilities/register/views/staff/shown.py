@@ -1,0 +1,267 @@
+"""A service's page laid out: the bar with its strip and sections, the cards, the rows of details."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from oversight.capabilities.register import queries
+from oversight.capabilities.register.permissions import (
+    can_close,
+    can_correct,
+    can_see_contract_values,
+    can_see_finance,
+    can_settle_scope,
+    hidden_columns,
+    hidden_words,
+)
+from oversight.foundation.audit.queries import about
+from oversight.foundation.audit.sentences import changes, reason, sentence
+from oversight.foundation.authorities.actor import Actor
+from oversight.foundation.ui.pages import Card, Event, Fact, Identity, Link, NavItem, Status, Warned
+from oversight.foundation.ui.words import day, money, number, plural
+
+SECTIONS = (
+    ("Overview", ""),
+    ("Timeline", "timeline/"),
+    ("Risk", "risk/"),
+    ("Intelligence", "intelligence/"),
+    ("Visits", "visits/"),
+    ("Improvement", "improvement/"),
+    ("Decisions", "decisions/"),
+    ("Files", "files/"),
+    ("Details", "details/"),
+)
+NOTHING_YET = {
+    "risk": ("Risk", "No risk has been worked out for this service yet."),
+    "intelligence": ("Intelligence", "No intelligence has been recorded about this service yet."),
+    "visits": ("Visits", "No visits or assessments have been recorded for this service yet."),
+    "improvement": ("Improvement", "No improvement plan has been recorded for this service yet."),
+    "decisions": ("Decisions", "No restriction, notice or appeal has been recorded for this service yet."),
+}
+"""What later capabilities fill: said in words until they do."""
+
+
+def said(value: bool | None) -> str:
+    """Yes, no or not known."""
+    return "Not known" if value is None else "Yes" if value else "No"
+
+
+def home(row: Any) -> str:
+    """The address of a service's pages."""
+    return f"/services/{row.reference}/"
+
+
+def identity(
+    row: Any, actor: Actor, today: date, section: str, next_deadline: Status | None = None
+) -> Identity:
+    """The bar on every page of a service."""
+    facts = [
+        row.get_kind_display(),
+        row.provider.name,
+        row.regulator_id and f"Regulator’s ID {row.regulator_id}",
+        row.reference,
+    ]
+    sections = tuple(NavItem(words, home(row) + tail, words == section) for words, tail in SECTIONS)
+    return Identity(
+        row.name, tuple(filter(None, facts)), home(row),
+        action=Link("Correct details", f"{home(row)}correct/") if can_correct(actor) and row.standing == "open" else None,
+        more=tuple(_acts(row, actor)), warnings=tuple(_warnings(row, actor, today)),
+        strip=_strip(row, actor, today, next_deadline), sections=sections, heading=section == "Overview",
+    )  # fmt: skip
+
+
+def _acts(row: Any, actor: Actor) -> list[Link]:
+    found = []
+    if can_correct(actor) and row.standing == "open":
+        words = {"contacts": "contact", "contracts": "contract", "commissioners": "other commissioner",
+                 "officers": "officer", "market-risks": "market risk", "warnings": "warning"}  # fmt: skip
+        found += [
+            Link(f"Add a {label}".replace("a o", "an o"), f"{home(row)}{word}/new/")
+            for word, label in words.items()
+        ]
+        if row.regulator == "none":
+            found.append(Link("Record a local check", f"{home(row)}checks/new/"))
+    if can_settle_scope(actor) and row.standing == "open":
+        found.append(Link("Settle oversight", f"{home(row)}scope/"))
+    if can_close(actor):
+        found += _closing(row)
+    return found
+
+
+def _closing(row: Any) -> list[Link]:
+    if row.standing == "open":
+        return [
+            Link("Merge into another service", f"{home(row)}merge/"),
+            Link("Close this service", f"{home(row)}close/"),
+        ]
+    return [Link("Reopen this service", f"{home(row)}reopen/")] if row.standing == "closed" else []
+
+
+def _warnings(row: Any, actor: Actor, today: date) -> list[Warned]:
+    return [
+        Warned(each.words, each.set_by.name, each.lapses_on)
+        for each in queries.warnings_of(actor, row, today)
+    ]
+
+
+def _strip(row: Any, actor: Actor, today: date, next_deadline: Status | None) -> tuple[Status, ...]:
+    call = next((each for each in queries.officers_of(actor, row, today) if each.duty == "call_first"), None)
+    placing = ["No restriction is recorded here yet."]
+    placing += [f"Call {call.person.name} before placing."] if call else []
+    return (
+        Status("", "", heading="Placing", lead="Not recorded", lines=tuple(placing)),
+        Status("", "", heading="Risk", lead="Not worked out", lines=("No facts have been worked out yet.",)),
+        next_deadline
+        or Status("", "", heading="Next deadline", lead="None", lines=("No clock is running.",)),
+    )
+
+
+def cards(row: Any, beside: queries.Beside, actor: Actor, sisters: int) -> tuple[Card, ...]:
+    """The overview: each card answers one question."""
+    return (
+        _people_card(row, beside),
+        _contract_card(row, beside, actor),
+        _oversight_card(row, actor),
+        _market_card(row, beside),
+        Card("Other commissioners", _counted(beside.commissioners, "other body buys here", "other bodies buy here"),
+             (Link("Other commissioners", f"{home(row)}details/#commissioners"),),
+             tuple(each.body for each in beside.commissioners[:3])),
+        Card("Same provider", f"{row.provider.name} runs {plural(sisters, 'other open service')} here or under its brand.",
+             (Link(f"See {row.provider.name}", f"/providers/{row.provider.reference}/"),)),
+        Card("Regulator’s ratings", "No ratings have been taken in from the regulator yet."),
+        Card("Documents", "No files are kept with this service yet.", (Link("Files", f"{home(row)}files/"),)),
+    )  # fmt: skip
+
+
+def _counted(rows: list[Any], one: str, several: str) -> str:
+    return f"{len(rows)} {one if len(rows) == 1 else several}." if rows else "None recorded."
+
+
+def _people_card(row: Any, beside: queries.Beside) -> Card:
+    lines = [f"{each.get_duty_display()}: {each.person.name}" for each in beside.officers]
+    lines += [
+        f"{each.get_job_display()}: {each.name}{', ' + each.telephone if each.telephone else ''}"
+        for each in beside.contacts[:3]
+    ]
+    linked = any(each.duty == "linked_officer" for each in beside.officers)
+    says = (
+        "Who looks after it and whom to call." if linked else "No quality officer is linked to this service."
+    )
+    return Card("People", says, (Link("All contacts", f"{home(row)}details/#contacts"),), tuple(lines))
+
+
+def _contract_card(row: Any, beside: queries.Beside, actor: Actor) -> Card:
+    lines = []
+    for each in beside.contracts:
+        told = [f"{each.get_kind_display()} contract"]
+        if each.people_placed is not None:
+            told.append(f"{plural(each.people_placed, 'person', 'people')} placed")
+        if each.annual_spend is not None and can_see_contract_values(actor):
+            told.append(f"{money(each.annual_spend)} a year")
+        lines.append(", ".join(told))
+    says = (
+        "We buy from this service."
+        if lines
+        else "No contract is recorded: we do not buy here, or nobody has said."
+    )
+    return Card("Contracts", says, (Link("Contracts", f"{home(row)}details/#contracts"),), tuple(lines))
+
+
+def _oversight_card(row: Any, actor: Actor) -> Card:
+    says = row.get_scope_display() + (f", since {day(row.scope_on)}" if row.scope_on else "")
+    lines = [row.scope_why] if row.scope_why else []
+    if row.scope_asked_by:
+        lines.insert(0, f"Asked by: {row.get_scope_asked_by_display()}")
+    links = (
+        (Link("Settle oversight", f"{home(row)}scope/"),)
+        if can_settle_scope(actor) and row.standing == "open"
+        else ()
+    )
+    return Card("Oversight", f"{says}.", links, tuple(lines))
+
+
+def _market_card(row: Any, beside: queries.Beside) -> Card:
+    lines = tuple(f"{each.get_criterion_display()}; contract reviewed every {each.review_every_months} months"
+                  for each in beside.market_risks)  # fmt: skip
+    says = "The market depends on this service." if lines else "No market risk is recorded."
+    return Card("Market risk", says, (Link("Market risk", f"{home(row)}details/#market-risks"),), lines)
+
+
+def details(row: Any, actor: Actor) -> tuple[Fact, ...]:
+    """The rows of the details of a service."""
+    change = (
+        (Link("Change", f"{home(row)}correct/", "details"),)
+        if can_correct(actor) and row.standing == "open"
+        else ()
+    )
+    told: list[tuple[str, Any]] = [
+        ("Name", row.name), ("Kind of service", row.get_kind_display()), ("Regulator", row.get_regulator_display()),
+        ("Regulator’s ID", row.regulator_id), ("Address", ", ".join(filter(None, (row.address, row.town, row.postcode)))),
+        ("District or ward", row.district), ("Council whose area it is in", row.host_authority),
+        ("In our area", said(row.in_area)), ("Run by the council", said(row.in_house)), ("Telephone", row.telephone),
+        ("Email address", row.email), ("Website", row.website), ("Registered beds", "" if row.beds is None else number(row.beds)),
+        ("Date registered or opened", day(row.opened_on)), ("Oversight", row.get_scope_display()),
+        ("Who asked for oversight", row.get_scope_asked_by_display() if row.scope_asked_by else ""),
+        ("Why", row.scope_why), ("Open or closed", row.get_standing_display()),
+    ]  # fmt: skip
+    if row.kind == "children" or row.ofsted_rating:
+        told += [
+            ("Ofsted rating", row.get_ofsted_rating_display()),
+            ("Date of the Ofsted rating", day(row.ofsted_rated_on)),
+        ]
+    return tuple(
+        Fact(words, value, links=change if place == 0 else ()) for place, (words, value) in enumerate(told)
+    )
+
+
+def part_facts(word: str, each: Any, actor: Actor) -> tuple[Fact, ...]:
+    """The rows of one thing recorded beside a service."""
+    hidden = {"annual_spend"} if not can_see_contract_values(actor) else set()
+    skipped = {"id", "authority", "service", "version", "ended_on"} | hidden
+    rows = []
+    for field in each._meta.concrete_fields:
+        if field.name in skipped or field.name.startswith("history"):
+            continue
+        rows.append(Fact(str(field.verbose_name).capitalize(), part_value(each, field)))
+    return tuple(rows)
+
+
+def part_value(each: Any, field: Any) -> str:
+    """One column of a part, as people read it."""
+    if field.choices:
+        return str(getattr(each, f"get_{field.name}_display")())
+    value = getattr(each, field.name)
+    if field.name == "annual_spend":
+        return money(value)
+    if isinstance(value, date):
+        return day(value)
+    return "" if value is None else str(value)
+
+
+def events(actor: Actor, reference: str, most: int) -> list[Event]:
+    """What was done to a record, without the columns this person is not shown."""
+    hidden = {column.replace("_", " ") for column in hidden_columns(actor)} | set(hidden_words(actor))
+    found = []
+    for each in about(actor, reference, most):
+        told = [f"{change.words}: {change.before} → {change.after}"
+                for change in changes(each) if change.words.casefold() not in hidden]  # fmt: skip
+        told += [f"Reason: {reason(each)}"] if reason(each) else []
+        found.append(Event(sentence(each), each.at, body=". ".join(told)))
+    return found
+
+
+def provider_facts(row: Any, actor: Actor) -> tuple[Fact, ...]:
+    """The rows of a provider; its finances only for those who may see them."""
+    told: list[tuple[str, Any]] = [
+        ("Name", row.name), ("Brand", row.brand.name if row.brand else ""), ("Regulator’s ID", row.regulator_id),
+        ("Company number", row.company_number), ("Address", ", ".join(filter(None, (row.address, row.town, row.postcode)))),
+        ("Telephone", row.telephone), ("Email address", row.email), ("Website", row.website),
+        ("Open or closed", row.get_standing_display()),
+    ]  # fmt: skip
+    if can_see_finance(actor):
+        told += [
+            ("Financial risk", row.get_finance_risk_display()), ("What the accounts show", row.finance_note),
+            ("Accounts looked at", day(row.finance_checked_on)), ("In administration", said(row.in_administration)),
+        ]  # fmt: skip
+    return tuple(Fact(words, value) for words, value in told)
