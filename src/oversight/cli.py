@@ -1,4 +1,4 @@
-"""The `oversight` command: what a policy says, from the command line, without a database.
+"""The `oversight` command: what a policy says, without a database; and running the service.
 
 Errors go to standard error as one sentence. The exit status is 0 when all is well, 1 when a check
 failed, 2 for bad use or bad input.
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from oversight.commands import assess, check, compare, deadline, explain, quorum, route, sample, score
+from oversight.config import running
 from oversight.engine.model import BadInput, PackError
 from oversight.gateways.regulator import RegulatorFileError
 
@@ -30,7 +31,7 @@ class Parser(ArgumentParser):
 def parser() -> Parser:
     """The whole command line."""
     top = Parser(prog="oversight", description=__doc__.splitlines()[0] if __doc__ else None)
-    parts: Any = top.add_subparsers(dest="part", required=True, metavar="policy|sample", parser_class=Parser)
+    parts: Any = top.add_subparsers(dest="part", required=True, metavar="PART", parser_class=Parser)
     policy = parts.add_parser(
         "policy", help="what a council's policy says", description="What a policy says."
     )
@@ -38,6 +39,7 @@ def parser() -> Parser:
     for command in POLICY:
         command.add_parser(commands)
     sample.add_parser(parts)
+    running.add_parsers(parts)
     return top
 
 

@@ -1,1 +1,1 @@
-"""Settings, root urls, schedule (empty until the web service)."""
+"""Settings, root addresses, schedule: where the parts are put together."""

@@ -1,1 +1,1 @@
-"""Sites: staff (empty until the web service)."""
+"""The staff site: navigation by role, the frame of every page, and where all addresses hang."""

@@ -1,0 +1,75 @@
+"""The frame of every staff page: whose service it is, where this person can go, who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from oversight.foundation.accounts.capabilities import Can
+from oversight.foundation.accounts.models import User
+from oversight.foundation.authorities.actor import Actor
+from oversight.foundation.authorities.models import Authority
+from oversight.foundation.messages.queries import unread_count
+from oversight.foundation.ui.pages import Link, NavItem, Page
+
+PLACES = (
+    ("My work", "/my-work/", Can.TASKS_SEE_OWN),
+    ("Services", "/services/", Can.REGISTER_SEE),
+    ("Providers", "/providers/", Can.REGISTER_SEE),
+    ("Policy", "/policy/", Can.POLICY_SEE),
+)
+"""The navigation, at most six places; what a role cannot use is not shown (ux.md 1.2)."""
+
+BEHIND = (
+    ("Imports", "/imports/", Can.REGISTER_IMPORT),
+    ("People", "/people/", Can.ACCOUNTS_MANAGE),
+    ("Audit", "/audit/", Can.AUDIT_READ),
+)
+"""What stands behind the name: for those with the role."""
+
+FOOTER = (
+    Link("Help", "/help/"), Link("Accessibility", "/accessibility/"), Link("Privacy", "/privacy/"),
+    Link("Cookies", "/cookies/"),
+)  # fmt: skip
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """The context every page has. A page that says nothing of who asks has a plain frame."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if getattr(request, "plain_chrome", False):
+        return {"page": Page(footer=FOOTER)}
+    if actor is None:
+        return {"page": Page(footer=FOOTER, demo=_any_demo())}
+    authority = Authority.objects.get(id=actor.authority_id)
+    person = request.user.name if isinstance(request.user, User) else ""
+    return {
+        "page": Page(
+            council=authority.name, navigation=_navigation(actor, request.path), account=_account(actor),
+            footer=FOOTER, signed_in_as=person, search="/search/" if actor.can(Can.SEARCH_USE) else "",
+            demo=authority.demo,
+        ),
+        "today": timezone.localdate(),
+    }  # fmt: skip
+
+
+def _navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
+    places = [(words, url) for words, url, needed in PLACES if actor.can(needed) and actor.kind == "staff"]
+    return tuple(NavItem(words, url, path.startswith(url)) for words, url in places)
+
+
+def _account(actor: Actor) -> tuple[Link, ...]:
+    staff = actor.kind == "staff"
+    behind = [Link(words, url) for words, url, needed in BEHIND if staff and actor.can(needed)]
+    return (_notifications(actor), *behind, Link("Your account", "/account/"), Link("Sign out", "/sign-out/"))
+
+
+def _notifications(actor: Actor) -> Link:
+    unread = unread_count(actor)
+    return Link(f"Notifications ({unread})" if unread else "Notifications", "/notifications/")
+
+
+def _any_demo() -> bool:
+    """Whether this is a demo: then the pages before sign-in say so too."""
+    return Authority.objects.filter(demo=True).exists()

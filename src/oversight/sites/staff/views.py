@@ -1,0 +1,82 @@
+"""The first page by role, the pages about the service, and whether it is alive."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+
+from oversight.foundation.accounts.capabilities import Can
+from oversight.foundation.accounts.gate import StaffRequest, needs, open_to_anyone
+from oversight.sites.staff.chrome import PLACES
+
+SAME_FOR_ALL = "it holds nothing about anybody"
+
+
+@needs(Can.ACCOUNT_OWN)
+def home(request: StaffRequest) -> HttpResponseBase:
+    """The first place of the navigation that this person can use."""
+    places = [url for _, url, needed in PLACES if request.actor.can(needed) and request.actor.kind == "staff"]
+    return redirect(places[0] if places else "/account/")
+
+
+def _page(request: HttpRequest, title: str, paragraphs: list[str]) -> HttpResponse:
+    return render(request, "ui/pages/message.html", {"title": title, "lines": paragraphs})
+
+
+@open_to_anyone(SAME_FOR_ALL)
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Whom to ask, and where the words are explained."""
+    return _page(request, "Help", [
+        "Ask your care quality team about a service, and your local administrator about your account.",
+        "Every list can be filtered, sorted, saved as a view, downloaded and printed. Everything you change asks for a "
+        "reason, and the old value stays on record.",
+        "Nothing is ever deleted. If you made a mistake, correct it.",
+    ])  # fmt: skip
+
+
+@open_to_anyone(SAME_FOR_ALL)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return _page(request, "Accessibility statement", [
+        "We want as many people as possible to be able to use this service. You can change colours and fonts, zoom to "
+        "400% without the text spilling off the screen, use it with a keyboard alone, with speech recognition, and with a "
+        "screen reader. It works without scripts.",
+        "Every page is checked by machine against the Web Content Accessibility Guidelines version 2.2 AA each time "
+        "the service is changed. It has not yet been tested with people who have access needs.",
+        "If something does not work for you, tell your care quality team what you were doing and what you use.",
+    ])  # fmt: skip
+
+
+@open_to_anyone(SAME_FOR_ALL)
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about people who use the service."""
+    return _page(request, "Privacy", [
+        "We keep your name, your work email address, your roles, when you signed in, and what you did here, because the "
+        "council must be able to show how it decided.",
+        "No service user’s name and nobody’s home address is kept in the register.",
+    ])  # fmt: skip
+
+
+@open_to_anyone(SAME_FOR_ALL)
+def cookies(request: HttpRequest) -> HttpResponse:
+    """The cookies: only those without which nobody could sign in."""
+    return _page(request, "Cookies", [
+        "We use two cookies. ‘sessionid’ keeps you signed in until you sign out or close your browser. ‘csrftoken’ "
+        "makes sure that forms are sent from our own pages.",
+        "Both are needed for the service to work. There are no others.",
+    ])  # fmt: skip
+
+
+@open_to_anyone("a monitor asks whether the service answers")
+def alive(request: HttpRequest) -> HttpResponse:
+    """Whether the service answers at all."""
+    return JsonResponse({"alive": True})
+
+
+@open_to_anyone("a monitor asks whether the database answers")
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether the database answers too."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    return JsonResponse({"ready": True})
