@@ -18,8 +18,9 @@ def now() -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def _keys_and_anchors(tmp_path, settings):
+def _keys_and_anchors(tmp_path_factory, settings):
     """A key of its own and a folder of anchors for each test."""
+    tmp_path = tmp_path_factory.mktemp("house")
     settings.AUDIT_KEY_FILE = tmp_path / "audit_key"
     settings.AUDIT_KEY_FILE.write_text("5a" * 32)
     settings.AUDIT_ANCHORS = tmp_path / "anchors"

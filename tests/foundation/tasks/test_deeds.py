@@ -208,7 +208,10 @@ def test_a_pause_moves_the_date_by_the_working_days_it_stood(deeds, unchanged):
         runs_on=date(2026, 11, 28),
     )
     runs = deeds.do(actions.resume, task, at=moment(32))
-    assert (runs.state, runs.due_on) == ("running", date(2026, 12, 24))
+    assert (runs.state, runs.due_on) == (
+        "running",
+        date(2026, 12, 29),
+    )  # four working days: 26, 27 and 30 November, 1 December; Christmas in between
     assert "2026-11-27 paused: fee-notice" in runs.skipped
     assert deeds.events(task)[-3:] == ["task.paused", "pause.ended", "task.resumed"]
     unchanged(task, Refused, "is not paused", actions.resume, at=moment(32))

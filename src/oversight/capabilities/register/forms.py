@@ -57,7 +57,12 @@ def text(most: int = 200, **options: Any) -> forms.CharField:
 
 def count(**options: Any) -> forms.IntegerField:
     """A whole number that need not be known."""
-    given = {"required": False, "min_value": 0, "max_value": 30_000, "widget": forms.TextInput(attrs=NARROW)}
+    given: dict[str, Any] = {
+        "required": False,
+        "min_value": 0,
+        "max_value": 30_000,
+        "widget": forms.TextInput(attrs=NARROW),
+    }
     return forms.IntegerField(**(given | options))
 
 
@@ -217,7 +222,9 @@ class OfficerForm(RegisterForm):
     """One of our people and what they do for the service; ``staff`` are those who can be chosen."""
 
     duty = Choose(label="What they do for the service", choices=words(states.OFFICER_DUTIES))
-    person = forms.ModelChoiceField(label="Who", queryset=None, empty_label="Select one")
+    person: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label="Who", queryset=None, empty_label="Select one"
+    )
     since = DateParts(label="Since", past=True)
 
     def __init__(self, *args: Any, staff: Any, **options: Any) -> None:
@@ -309,7 +316,7 @@ class ColumnsForm(PlainForm):
 
     def __init__(self, *args: Any, headings: Iterable[str], **options: Any) -> None:
         choices = [("", "Leave out"), *((each.key, each.words) for each in COLUMNS)]
-        self.base_fields = {
+        self.base_fields = {  # type: ignore[misc]  # each form has columns of its own
             f"column_{at}": forms.ChoiceField(label=heading, choices=choices, required=False)
             for at, heading in enumerate(headings)
         }

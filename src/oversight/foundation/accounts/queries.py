@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from oversight.foundation.accounts.access import matrix
 from oversight.foundation.accounts.models import Membership, User, in_force
@@ -44,7 +45,7 @@ def actor_for(person: User, chosen: UUID | None, day: date) -> Actor | None:
     )  # fmt: skip
 
 
-def staff_of(viewer: Viewer, day: date) -> Sequence[User]:
+def staff_of(viewer: Viewer, day: date) -> QuerySet[User]:
     """The council's own people with a role on a day, by name."""
     members = Membership.objects.visible_to(viewer).filter(in_force(day), person__kind="staff")
     return User.objects.filter(id__in=members.values("person_id"), is_active=True).order_by("name")

@@ -15,7 +15,9 @@ from oversight.foundation.authorities.models import TenantRow, Viewer
 
 def audited_models() -> list[type[TenantRow]]:
     """The tables whose every row is vouched for by an event."""
-    return [each for each in apps.get_models() if getattr(each, "audited", False)]
+    return [
+        each for each in apps.get_models() if issubclass(each, TenantRow) and getattr(each, "audited", False)
+    ]
 
 
 def last_digests(viewer: Viewer) -> dict[str, tuple[str, int]]:

@@ -36,7 +36,7 @@ def same_authority(model: type[models.Model]) -> Iterator[tuple[str, str]]:
     tables = {each._meta.db_table for each in tenant_models()}
     for field in model._meta.concrete_fields:
         target = field.related_model
-        if field.db_constraint if isinstance(field, models.ForeignKey) else False:
+        if isinstance(field, models.ForeignKey) and getattr(field, "db_constraint", True):
             table = target._meta.db_table  # type: ignore[union-attr]
             if table in tables:
                 yield field.column, table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import ClassVar
 
 from django import forms
 
@@ -18,7 +19,7 @@ HINT = WRONG_TYPE.replace("The selected file must be a", "A") + ", smaller than 
 class AddForm(PlainForm):
     """A file to be kept with a record."""
 
-    asks: Mapping[str, str] = {
+    asks: ClassVar[Mapping[str, str]] = {
         "file": MISSING,
         "title": "Enter what the file is",
         "sensitivity": "Select who may open the file",
@@ -37,7 +38,7 @@ class AddForm(PlainForm):
 class WithdrawForm(PlainForm):
     """Why a file is withdrawn, and which version of its record was shown."""
 
-    asks: Mapping[str, str] = {"why": "Enter why you are withdrawing this file"}
+    asks: ClassVar[Mapping[str, str]] = {"why": "Enter why you are withdrawing this file"}
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     why = Narrative(label="Why you are withdrawing this file", max_length=500, rows=3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -21,7 +21,7 @@ ASKED = ("outside", "reason", "asked")
 class QuestionForm(PlainForm):
     """Whether a list is shared outside the council and, for a long one, why so much is needed."""
 
-    asks: Mapping[str, str] = {
+    asks: ClassVar[Mapping[str, str]] = {
         "outside": "Select yes if you are sharing this outside the council",
         "reason": f"Enter why you need more than {WITHOUT_REASON} rows",
     }  # fmt: skip

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django_tasks_db.management.commands.db_worker import Worker  # type: ignore[import-not-found]
+from django_tasks_db.management.commands.db_worker import Worker
 
 from oversight.foundation.jobs import reaping, registry, schedule
 from oversight.foundation.jobs.schedule import Planned

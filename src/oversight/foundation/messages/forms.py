@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 from uuid import UUID
 
 from django.http import QueryDict
@@ -14,7 +15,7 @@ from oversight.foundation.ui.forms import Choose, PlainForm
 class OftenForm(PlainForm):
     """How often somebody wants e-mails."""
 
-    asks: Mapping[str, str] = {"often": "Select how often we email you"}
+    asks: ClassVar[Mapping[str, str]] = {"often": "Select how often we email you"}
 
     often = Choose(label="Email me", choices=Often.choices)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -13,7 +13,7 @@ from oversight.foundation.ui.forms import PlainForm
 class NameForm(PlainForm):
     """The name of a view."""
 
-    asks: Mapping[str, str] = {"name": "Enter a name for this view"}
+    asks: ClassVar[Mapping[str, str]] = {"name": "Enter a name for this view"}
 
     name = forms.CharField(label="Name of this view", max_length=80)
 
@@ -35,7 +35,7 @@ class SaveForm(NameForm):
 class AnswerForm(PlainForm):
     """One question, answered yes or no."""
 
-    asks: Mapping[str, str] = {"answer": "Select yes or no"}
+    asks: ClassVar[Mapping[str, str]] = {"answer": "Select yes or no"}
 
     answer = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -26,7 +26,7 @@ class CompleteForm(PlainForm):
 class CancelForm(PlainForm):
     """Why it need not be done."""
 
-    asks: Mapping[str, str] = {"reason": "Enter why you are cancelling this task"}
+    asks: ClassVar[Mapping[str, str]] = {"reason": "Enter why you are cancelling this task"}
 
     reason = Narrative(label="Why this need not be done", max_length=500, rows=3)
 
@@ -42,7 +42,7 @@ class _To(PlainForm):
 class ReassignForm(_To):
     """Who is to have it, and why."""
 
-    asks: Mapping[str, str] = {
+    asks: ClassVar[Mapping[str, str]] = {
         "to": "Select one person or one pool",
         "reason": "Enter why you are giving this task to somebody else",
     }
@@ -54,7 +54,7 @@ class ReassignForm(_To):
 class AddForm(_To):
     """A task with a day of its own."""
 
-    asks: Mapping[str, str] = {"to": "Select one person or one pool", "title": "Enter what to do"}
+    asks: ClassVar[Mapping[str, str]] = {"to": "Select one person or one pool", "title": "Enter what to do"}
 
     title = forms.CharField(label="What to do", max_length=200, help_text="Do not name residents.")
     due_on = DayText(label="Due date", future=True)
@@ -68,7 +68,7 @@ class AddForm(_To):
 class PauseForm(PlainForm):
     """Why the clock stands still, and since when; ``reasons`` are those its policy knows."""
 
-    asks: Mapping[str, str] = {
+    asks: ClassVar[Mapping[str, str]] = {
         "reason": "Select why the clock stands still",
         "why": "Enter what it waits for",
     }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -189,7 +189,7 @@ class PlainForm(forms.Form):
     """
 
     use_required_attribute = False
-    asks: Mapping[str, str] = {}
+    asks: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, today: date | None = None, **options: Any) -> None:
         super().__init__(*args, **({"label_suffix": ""} | options))

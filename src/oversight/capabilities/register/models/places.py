@@ -15,7 +15,7 @@ from oversight.foundation.authorities.models import VersionedRow
 
 def one_of(
     words: dict[str, str], *, default: str = "", blank: bool = False, name: str = ""
-) -> models.CharField:
+) -> models.CharField[str, str]:
     """A column that holds one of a list of words."""
     return models.CharField(
         name or None, max_length=30, choices=tuple(words.items()), default=default, blank=blank

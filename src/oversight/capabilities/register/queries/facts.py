@@ -68,7 +68,11 @@ def facts_of(row: Service, contracts: list[Contract], markets: list[MarketRisk],
 
 
 def _when_known(row: Service) -> Iterator[tuple[str, Any]]:
-    told = {"service.in_area": row.in_area, "service.in_house": row.in_house, "service.beds": row.beds}
+    told: dict[str, Any] = {
+        "service.in_area": row.in_area,
+        "service.in_house": row.in_house,
+        "service.beds": row.beds,
+    }
     if row.regulator != "unknown":
         told["service.regulated"] = row.regulator != "none"
     if row.provider.finance_risk != "unknown":

@@ -110,7 +110,7 @@ def part(viewer: Viewer, of: Service, word: str, part_id: Any) -> models.Part:
     row = part_kind(word).objects.visible_to(viewer).filter(service=of, id=part_id).first()
     if row is None:
         raise NotHere(str(part_id))
-    return row  # type: ignore[return-value]
+    return row
 
 
 def parts_of(viewer: Viewer, of: Service, kind: type[PartT], day: date) -> list[PartT]:
@@ -139,7 +139,9 @@ class Beside:
 
 def beside(viewer: Viewer, of: Service, day: date) -> Beside:
     """Everything recorded beside a service that stands on a day."""
-    found = {word.replace("-", "_"): parts_of(viewer, of, kind, day) for word, kind in PARTS.items()}
+    found: dict[str, list[Any]] = {
+        word.replace("-", "_"): parts_of(viewer, of, kind, day) for word, kind in PARTS.items()
+    }
     found["warnings"] = [
         each for each in found["warnings"] if warning_stands(each.lapses_on, each.ended_on, day)
     ]
@@ -169,7 +171,7 @@ def beside_on(viewer: Viewer, of: Service, day: date) -> Beside:
     """What was recorded beside a service as it stood at the end of a day."""
     found: dict[str, list[Any]] = {}
     for word, kind in PARTS.items():
-        history: Any = kind.history  # type: ignore[attr-defined]
+        history: Any = kind.history
         then = history.filter(
             authority_id=viewer.authority_id, service_id=of.id, history_date__lte=end_of(day)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from oversight.foundation.ui.pages import Link
 
 
 @needs(Can.REGISTER_SEE)
-def services(request: StaffRequest) -> HttpResponse:
+def services(request: StaffRequest) -> HttpResponseBase:
     """Every service, filtered, sorted, saved as a view and exported."""
     actor = request.actor
     if kept := default_address(actor, request.path, request.GET.urlencode()):
@@ -38,7 +38,7 @@ def services(request: StaffRequest) -> HttpResponse:
 
 
 @needs(Can.REGISTER_SEE)
-def providers(request: StaffRequest) -> HttpResponse:
+def providers(request: StaffRequest) -> HttpResponseBase:
     """Every provider, with how many services it runs."""
     actor = request.actor
     if kept := default_address(actor, request.path, request.GET.urlencode()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -67,7 +68,7 @@ def _services(request: StaffRequest, row: Any) -> Table:
 
 
 def _group(request: StaffRequest, row: Any) -> Table | None:
-    others = queries.group_of(request.actor, row)
+    others: Sequence[Any] = queries.group_of(request.actor, row)
     rows = [(Cell(each.name, _home(each)), each.reference, each.open_services) for each in others]
     heads = [Column("p", "Provider"), Column("r", "Reference"), Column("s", "Open services", numeric=True)]
     return Table(f"Others under the brand {row.brand.name}", heads, rows) if rows else None
