@@ -7,6 +7,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from oversight import capabilities
 from oversight.config import environment
 from oversight.config.environment import ROOT, flag, folder, var, words
 
@@ -45,9 +46,10 @@ INSTALLED_APPS = [
     "oversight.foundation.search",
     "oversight.foundation.exports",
     "oversight.foundation.tasks",
-    "oversight.capabilities.register",
+    *capabilities.installed(),
     "oversight.sites.staff",
 ]
+"""Capabilities are found by their ``apps.py``: see ``oversight/capabilities/__init__.py``."""
 MIDDLEWARE = [
     "oversight.foundation.ui.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from oversight import capabilities
 from oversight.sites.staff import views
 
 urlpatterns = [
@@ -21,5 +22,6 @@ urlpatterns = [
     path("documents/", include("oversight.foundation.documents.urls")),
     path("policy/", include("oversight.foundation.policy.urls")),
     path("jobs/", include("oversight.foundation.jobs.urls")),
-    path("", include("oversight.capabilities.register.urls")),
+    *(path("", include(each)) for each in capabilities.with_addresses()),
 ]
+"""Capabilities bring their own addresses: see ``oversight/capabilities/__init__.py``."""
