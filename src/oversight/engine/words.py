@@ -100,6 +100,17 @@ class OutcomeKind(StrEnum):
     PROCESS = "process"
 
 
+class Governed(StrEnum):
+    """What people write down that a clause can govern; the clause then stands beside the field."""
+
+    SCOPE = "scope"
+    LINKED_OFFICER = "linked_officer"
+    CONTRACT = "contract"
+    FINANCE_RISK = "finance_risk"
+    MARKET_RISK = "market_risk"
+    ADDRESS = "address"
+
+
 class Capability(StrEnum):
     """The parts of the service that carry clauses which no rule of the engine can carry."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -15,6 +15,7 @@ from oversight.capabilities.register.rules import (
     address_problem,
     personal_problem,
 )
+from oversight.engine.words import Governed
 from oversight.foundation.ui.forms import (
     Choose,
     DateParts,
@@ -69,6 +70,9 @@ def count(**options: Any) -> forms.IntegerField:
 class RegisterForm(PlainForm):
     """A form of the register: no field takes what looks like a service user's name or a home address."""
 
+    governed: ClassVar[Mapping[str, Governed]] = {}
+    """Which field is governed by clauses of the policy."""
+
     names_of_staff: Iterable[str] = ()
 
     def clean(self) -> dict[str, Any]:
@@ -101,6 +105,8 @@ class WithReason(RegisterForm):
 
 class ServiceForm(RegisterForm):
     """A service: what it is and where."""
+
+    governed: ClassVar = {"address": Governed.ADDRESS}
 
     name = text(label="Name of the service")
     kind = Choose(label="Kind of service", choices=words(states.KINDS, empty="Select one"))
@@ -148,6 +154,8 @@ class CorrectServiceForm(WithReason, ServiceForm):
 class ProviderForm(RegisterForm):
     """A provider: the organisation that runs services."""
 
+    governed: ClassVar = {"finance_risk": Governed.FINANCE_RISK}
+
     name = text(label="Name of the provider")
     regulator_id = text(20, label="Regulator’s ID", required=False)
     company_number = text(20, label="Company number", required=False)
@@ -193,6 +201,8 @@ class ContactForm(RegisterForm):
 class ContractForm(RegisterForm):
     """How the council buys; what somebody may not see is not asked of them."""
 
+    governed: ClassVar = {"kind": Governed.CONTRACT}
+
     kind = Choose(label="Kind of contract", choices=words(states.CONTRACTS))
     contract_reference = text(60, label="Contract reference", required=False)
     starts_on = DateParts(label="Start date", required=False)
@@ -221,6 +231,8 @@ class CommissionerForm(RegisterForm):
 class OfficerForm(RegisterForm):
     """One of our people and what they do for the service; ``staff`` are those who can be chosen."""
 
+    governed: ClassVar = {"duty": Governed.LINKED_OFFICER}
+
     duty = Choose(label="What they do for the service", choices=words(states.OFFICER_DUTIES))
     person: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label="Who", queryset=None, empty_label="Select one"
@@ -234,6 +246,8 @@ class OfficerForm(RegisterForm):
 
 class MarketRiskForm(RegisterForm):
     """Why the market depends on the service, and how often its contract is reviewed (SOM 1.8)."""
+
+    governed: ClassVar = {"criterion": Governed.MARKET_RISK}
 
     criterion = Choose(label="Why the market depends on it", choices=words(states.MARKET_RISKS))
     note = Narrative(label="What we know", required=False, rows=3)
@@ -265,6 +279,8 @@ class LocalCheckForm(RegisterForm):
 
 class ScopeForm(RegisterForm):
     """Whether the service is overseen, who asked and why (WB 7.1)."""
+
+    governed: ClassVar = {"scope": Governed.SCOPE}
 
     scope = Choose(
         label="Is the service overseen?",
@@ -312,13 +328,17 @@ class UploadForm(PlainForm):
 
 
 class ColumnsForm(PlainForm):
-    """Which column of the register each heading goes to; ``headings`` are the file's own."""
+    """Which column of the register each heading goes to; ``headings`` are the file's own, with what it says there."""
 
-    def __init__(self, *args: Any, headings: Iterable[str], **options: Any) -> None:
-        choices = [("", "Leave out"), *((each.key, each.words) for each in COLUMNS)]
+    LEAVE_OUT = "leave_out"
+
+    def __init__(self, *args: Any, headings: Mapping[str, str], **options: Any) -> None:
+        choices = [(self.LEAVE_OUT, "Leave out"), *((each.key, each.words) for each in COLUMNS)]
         self.base_fields = {  # type: ignore[misc]  # each form has columns of its own
-            f"column_{at}": forms.ChoiceField(label=heading, choices=choices, required=False)
-            for at, heading in enumerate(headings)
+            f"column_{at}": forms.ChoiceField(
+                label=heading, choices=choices, help_text=f"It says: {says}" if says else "It says nothing"
+            )
+            for at, (heading, says) in enumerate(headings.items())
         }
         self.headings = list(headings)
         super().__init__(*args, **options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -120,6 +120,6 @@ IMPORTS = ListSpec(
 )  # fmt: skip
 
 
-def staff_choices(actor: Actor, people: Sequence[Any]) -> list[tuple[str, str]]:
+def staff_choices(actor: Actor, people: Iterable[Any]) -> list[tuple[str, str]]:
     """People as choices of a filter."""
     return [(str(each.id), each.name) for each in people if each.id != actor.person_id]

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from oversight.engine.model import Cited, ClauseId, Identifier, PackModel, Sentence
-from oversight.engine.words import Band, Capability, Level, Position, Role
+from oversight.engine.words import Band, Capability, Governed, Level, Position, Role
 
 
 class PublishedAs(PackModel):
@@ -58,6 +58,7 @@ class Clause(PackModel):
     says: Sentence = Field(description="a short paraphrase in our own words")
     carried_by: Capability | None = None
     not_automated: Sentence | None = None
+    governs: tuple[Governed, ...] = Field(default=(), description="fields of the service it stands beside")
     note: Sentence | None = Field(default=None, description="a trap or contradiction in the source")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from oversight.engine.packs.models import Gap
 from oversight.engine.packs.pack import Pack
+from oversight.engine.words import Governed
 from oversight.foundation.authorities.actor import NotHere
 from oversight.foundation.authorities.models import Viewer
 from oversight.foundation.policy import adopted, queries
@@ -92,6 +93,22 @@ def clauses_carried(viewer: Viewer, capability: str, day: date) -> tuple[pages.C
         for clause in each.pack.clauses.values()
         if clause.carried_by == capability
     )
+
+
+def clauses_governing(
+    viewer: Viewer, fields: Mapping[str, Governed], day: date
+) -> dict[str, tuple[pages.Clause, ...]]:
+    """For each field of a form, the clauses of the policies in force that govern what is written there."""
+    packs = queries.packs_in_force(viewer, day)
+    return {
+        field: tuple(
+            _beside(each, clause.id)
+            for each in packs
+            for clause in each.pack.clauses.values()
+            if what in clause.governs
+        )
+        for field, what in fields.items()
+    }
 
 
 def _beside(here: adopted.InForce, name: str) -> pages.Clause:

@@ -104,7 +104,7 @@ def here(viewer: Viewer, on: date) -> QuerySet[Membership, object]:
 
 def possible_owners(viewer: Viewer, on: date) -> Sequence[User]:
     """The people a task can be given to, by name."""
-    return list(staff_of(viewer, on).filter(id__in=here(viewer, on)))  # type: ignore[attr-defined]
+    return list(staff_of(viewer, on).filter(id__in=here(viewer, on)))
 
 
 def people_of_pool(viewer: Viewer, pool: str, on: date) -> list[User]:

@@ -51,7 +51,7 @@ def _title(by: Actor, pack: str, role: str, on: date) -> str:
 def _check_person(by: Actor, at: datetime, person: User, starts_on: date) -> None:
     if person.pk == by.person_id:
         raise Refused("You cannot name yourself. Ask somebody else who adopts policies")
-    if not staff_of(by, localdate(at)).filter(pk=person.pk).exists():  # type: ignore[attr-defined]
+    if not staff_of(by, localdate(at)).filter(pk=person.pk).exists():
         raise NotHere("person")
     if starts_on < localdate(at):
         raise Refused("The first day must be today or in the future")

@@ -49,7 +49,9 @@ def add(request: StaffRequest, reference: str, word: str) -> HttpResponse:
         actions.add_part(service=row, word=word, values=values, by=request.actor, at=timezone.now())
         return f"The {NAMES[word]} was added to {row.name}.", f"{shown.home(row)}details/#{word}"
 
-    context = frame(request, row, "Details", f"Add: {NAMES[word]}") | {"button": "Save"}
+    context = frame(request, row, "Details", f"Add: {NAMES[word]}") | {
+        "button": "Save", "clauses": shown.clauses(request.actor, forms.PART_FORMS[word]),
+    }  # fmt: skip
     given = {"since": timezone.localdate()} if word in ("officers", "market-risks") else {}
     return edited(request, forms.PART_FORMS[word], template="register/staff/form_of.html", context=context, save=save,
                   initial=given, **_options(request, word))  # fmt: skip
@@ -68,7 +70,9 @@ def correct(request: StaffRequest, reference: str, word: str, part_id: UUID) -> 
         )  # fmt: skip
         return f"The {NAMES[word]} was corrected.", f"{shown.home(row)}details/#{word}"
 
-    context = frame(request, row, "Details", f"Correct: {NAMES[word]}") | {"button": "Save correction"}
+    context = frame(request, row, "Details", f"Correct: {NAMES[word]}") | {
+        "button": "Save correction", "clauses": shown.clauses(request.actor, forms.PART_FORMS[word]),
+    }  # fmt: skip
     given = part.values() | ({"person": getattr(part, "person_id", None)} if word == "officers" else {})
     return edited(request, forms.correcting(forms.PART_FORMS[word]), template="register/staff/form_of.html",
                   context=context, save=save, initial=given, version=part.version, **_options(request, word))  # fmt: skip

@@ -89,6 +89,7 @@ def add(request: StaffRequest) -> HttpResponse:
         "title": "Add a provider",
         "back_link": Link("Providers", "/providers/"),
         "button": "Add provider",
+        "clauses": shown.clauses(request.actor, forms.NewProviderForm),
     }
     return edited(request, forms.NewProviderForm, template="register/staff/form.html", context=context, save=save,
                   initial={"finance_risk": "unknown", "in_administration": None},
@@ -111,6 +112,7 @@ def correct(request: StaffRequest, reference: str) -> HttpResponse:
         "title": f"Correct {row.name}",
         "back_link": Link(row.name, _home(row)),
         "button": "Save correction",
+        "clauses": shown.clauses(request.actor, forms.CorrectProviderForm),
     }
     return edited(request, forms.CorrectProviderForm, template="register/staff/form.html", context=context, save=save,
                   initial=row.values(), version=row.version, hidden=hidden_columns(request.actor))  # fmt: skip

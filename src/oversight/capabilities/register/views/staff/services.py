@@ -16,7 +16,7 @@ from oversight.foundation.accounts.editing import edited, sent_version
 from oversight.foundation.accounts.gate import StaffRequest, needs
 from oversight.foundation.authorities.actor import NotHere
 from oversight.foundation.ui.dates import read_day
-from oversight.foundation.ui.pages import Clause, Link
+from oversight.foundation.ui.pages import Link
 from oversight.foundation.ui.words import day
 
 
@@ -104,7 +104,7 @@ def add(request: StaffRequest) -> HttpResponse:
         return f"{row.name} was added as {row.reference}.", shown.home(row)
 
     context = {"title": "Add a service", "back_link": Link("Services", "/services/"), "button": "Add service",
-               "clauses": [SCOPE_CLAUSE]}  # fmt: skip
+               "clauses": shown.clauses(request.actor, forms.NewServiceForm)}  # fmt: skip
     given = {
         "provider": request.GET.get("provider", ""),
         "regulator": "cqc",
@@ -134,15 +134,10 @@ def correct(request: StaffRequest, reference: str) -> HttpResponse:
         words = f"{row.name} was corrected." if done else "Nothing was different, so nothing was saved."
         return words, f"{shown.home(row)}details/"
 
-    context = frame(request, row, "Details", "Correct details") | {"button": "Save correction"}
+    context = frame(request, row, "Details", "Correct details") | {
+        "button": "Save correction", "clauses": shown.clauses(request.actor, forms.CorrectServiceForm)}  # fmt: skip
     return edited(request, forms.CorrectServiceForm, template="register/staff/form_of.html", context=context, save=save,
                   initial=row.values(), version=row.version)  # fmt: skip
-
-
-SCOPE_CLAUSE = Clause(
-    "7.1", "Overseen are registered homes and agencies with their office in the area, day services, the council’s own "
-    "services, supported living the council buys, and others that a named post asks for.", "Which services are overseen",
-)  # fmt: skip
 
 
 @needs(Can.REGISTER_SCOPE, "POST")
@@ -159,7 +154,8 @@ def scope(request: StaffRequest, reference: str) -> HttpResponse:
 
     given = {"scope": row.scope, "scope_asked_by": row.scope_asked_by, "scope_why": row.scope_why or ground}
     context = frame(request, row, "Details", "Settle oversight") | {
-        "button": "Save", "clauses": [SCOPE_CLAUSE], "lead": ground and f"{ground}, so it is overseen under the policy.",
+        "button": "Save", "clauses": shown.clauses(request.actor, forms.ScopeForm),
+        "lead": ground and f"{ground}, so it is overseen under the policy.",
     }  # fmt: skip
     return edited(request, forms.ScopeForm, template="register/staff/form_of.html", context=context, save=save,
                   initial=given, version=row.version)  # fmt: skip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from oversight.capabilities.register import queries
+from oversight.capabilities.register.forms import RegisterForm
 from oversight.capabilities.register.permissions import (
     can_close,
     can_correct,
@@ -18,7 +22,8 @@ from oversight.capabilities.register.permissions import (
 from oversight.foundation.audit.queries import about
 from oversight.foundation.audit.sentences import changes, reason, sentence
 from oversight.foundation.authorities.actor import Actor
-from oversight.foundation.ui.pages import Card, Event, Fact, Identity, Link, NavItem, Status, Warned
+from oversight.foundation.policy.reading import clauses_governing
+from oversight.foundation.ui.pages import Card, Clause, Event, Fact, Identity, Link, NavItem, Status, Warned
 from oversight.foundation.ui.words import day, money, number, plural
 
 SECTIONS = (
@@ -40,6 +45,11 @@ NOTHING_YET = {
     "decisions": ("Decisions", "No restriction, notice or appeal has been recorded for this service yet."),
 }
 """What later capabilities fill: said in words until they do."""
+
+
+def clauses(actor: Actor, form: type[RegisterForm]) -> Mapping[str, tuple[Clause, ...]]:
+    """The clauses of the policies in force that govern a form's fields, by field."""
+    return clauses_governing(actor, form.governed, localdate())
 
 
 def said(value: bool | None) -> str:
