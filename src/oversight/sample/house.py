@@ -15,7 +15,7 @@ from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import SYSTEM, Actor
 from oversight.foundation.authorities.models import Authority
 from oversight.foundation.authorities.tenancy import acting_for
-from oversight.sample import invented, people, proportions
+from oversight.sample import invented, people, policies, proportions
 from oversight.sample.editions import AS_AT, SEED, two_councils
 from oversight.sample.evidence import Council, Facts
 from oversight.sample.register import Service as Invented
@@ -67,7 +67,9 @@ def _council(slug: str, place: invented.Authority, services: list[Invented], at:
     with acting_for(authority.id):
         record("authority.opened", by=system, at=at, details={"title": authority.name})
         staff = _people(authority, system, at)
+        policies.adopt(slug, system, staff, at)
         _register(services, Council(place, SEED, AS_AT), system, staff, at)
+        policies.start_work(slug, list(queries.services(system).order_by("reference")), system, staff, at)
     return Filled(authority.name, slug, len(services), len(people.PEOPLE))
 
 
