@@ -175,7 +175,7 @@ if PRODUCTION:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-"""Not ``no-referrer``: browsers then send ``Origin: null`` with our own forms (ADR 24)."""
+"""Not ``no-referrer``: browsers then send ``Origin: null`` with our own forms (ADR 14)."""
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -26,6 +26,7 @@ class JobTold:
     total: int
     percent: int
     running: bool
+    stopped: bool
     can_cancel: bool
     about: str
     result: tuple[Fact, ...]
@@ -66,7 +67,8 @@ def told(job: Job, at: datetime) -> JobTold:
     """A job as its page tells it at a moment."""
     return JobTold(
         job.reference, title_of(job.kind), job.state, _sentence(job, at), job.done, job.total, percent(job),
-        running=not job.ended, can_cancel=not job.ended and job.cancel_asked_at is None, about=job.about,
+        running=not job.ended, stopped=job.state in (State.FAILED, State.CANCELLED),
+        can_cancel=not job.ended and job.cancel_asked_at is None, about=job.about,
         result=tuple(Fact(_words(name), _number(value)) for name, value in job.result.items()
                      if isinstance(value, (int, float, str))),
     )  # fmt: skip

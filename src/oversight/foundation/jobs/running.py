@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
@@ -25,6 +25,8 @@ from oversight.foundation.jobs.progress import Attempt, Progress, Pulse, write
 from oversight.foundation.jobs.registry import JobKind, kind_named
 
 PROGRESS_SECONDS = 0.5
+LET_OTHERS_WRITE = 0.15
+"""SQLite has one writer, and who waits looks again every tenth of a second: long jobs leave a gap they can hit."""
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 WENT_WRONG = "Something went wrong on our side."
 
@@ -46,9 +48,10 @@ class Running:
         *,
         tell: Callable[[Progress], object],
         ticks: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.job, self.by, self.at, self.latest = job, by, at, Progress(job.done, job.total, job.sentence)
-        self._tell, self._ticks = tell, ticks
+        self._tell, self._ticks, self._sleep = tell, ticks, sleep
         self._told = self._asked = float("-inf")
 
     def inside(self) -> AbstractContextManager[None]:
@@ -63,6 +66,13 @@ class Running:
         if changed or done >= total or now - self._told >= PROGRESS_SECONDS:
             self._told = now
             self._tell(self.latest)
+
+    def step(self, done: int, total: int, sentence: str = "") -> None:
+        """Between two transactions of a long job: say how far it is, stop if cancelled, let others write."""
+        self.progress(done, total, sentence)
+        self.stop_if_cancelled()
+        if connection.vendor == "sqlite" and done < total:
+            self._sleep(LET_OTHERS_WRITE)
 
     def stop_if_cancelled(self) -> None:
         """Raises ``Cancelled`` where somebody cancelled it; looks at most every half second."""
