@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 
+from oversight.foundation.audit.models import Submission
 from oversight.foundation.authorities.tenancy import acting_for
 from oversight.foundation.jobs.models import Job, Slot
 from oversight.foundation.jobs.registry import kind_named
@@ -111,10 +113,15 @@ def test_tidying_removes_what_is_old_and_nothing_else(house, now, kinds):
     start_due([DAILY], now)
     from oversight.foundation.jobs import actions, running
 
-    by = house.anyshire.system
+    by, person = house.anyshire.system, house.anyshire.people["QO"].pk
+    for days in (31, 29):
+        sent = now - timedelta(days=days)
+        Submission.objects.create(person_id=person, token=uuid4(), path="/", digest="0" * 64, at=sent)
     with acting_for(by.authority_id):
         job = actions.start("jobs.tidy", by=by, at=now)
     running.run(by.authority_id, job.pk, clock=lambda: now)
     with acting_for(by.authority_id):
-        assert Job.objects.get(pk=job.pk).result == {"times": 1, "jobs": 0, "notes": 0}
+        assert Job.objects.get(pk=job.pk).result == {
+            "times": 1, "jobs": 0, "notes": 0, "forms": 1, "sessions": 0,
+        }  # fmt: skip
         assert Slot.objects.filter(authority=house.anyshire.authority).count() == 1
