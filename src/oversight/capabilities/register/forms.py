@@ -336,7 +336,9 @@ class ColumnsForm(PlainForm):
         choices = [(self.LEAVE_OUT, "Leave out"), *((each.key, each.words) for each in COLUMNS)]
         self.base_fields = {  # type: ignore[misc]  # each form has columns of its own
             f"column_{at}": forms.ChoiceField(
-                label=heading, choices=choices, help_text=f"It says: {says}" if says else "It says nothing"
+                label=heading,
+                choices=choices,
+                help_text=f"It says: {says}" if says else "The first rows say nothing",
             )
             for at, (heading, says) in enumerate(headings.items())
         }

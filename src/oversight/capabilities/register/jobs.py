@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from oversight.capabilities.register import queries
-from oversight.capabilities.register.actions import importing
-from oversight.capabilities.register.models import Import, ImportState
+from oversight.capabilities.register.actions import importing, saving
+from oversight.capabilities.register.models import Import
 from oversight.foundation.jobs.registry import job_kind
 from oversight.foundation.jobs.running import Running
 
@@ -18,45 +16,35 @@ CHECK, SAVE, UNDO = "register.check_import", "register.save_import", "register.u
 @job_kind(CHECK, title="Checking a spreadsheet")
 def check_import(job: Running) -> dict[str, Any]:
     """Check the rows a few at a time, so that the progress is seen."""
-    with _interrupted(job, ImportState.READ):
+    row = _import(job)
+    with job.inside():
+        plan = importing.begin_checking(row=row, by=job.by)
+        rows = list(row.rows.order_by("number"))
+    for start in range(0, len(rows), importing.CHUNK):
         with job.inside():
-            row = _import(job)
-            plan = importing.begin_checking(row=row, by=job.by)
-            rows = list(row.rows.order_by("number"))
-        for start in range(0, len(rows), importing.CHUNK):
-            with job.inside():
-                importing.check_some(plan=plan, rows=rows[start : start + importing.CHUNK])
-            job.progress(min(start + importing.CHUNK, len(rows)), len(rows), plan.so_far(len(rows)))
-            job.stop_if_cancelled()
-        with job.inside():
-            importing.finish_checking(row=row, plan=plan, by=job.by, at=job.at)
-    return {"wrong": plan.wrong, "new": plan.new, "changing": plan.changing}
+            importing.check_some(plan=plan, rows=rows[start : start + importing.CHUNK])
+        job.step(min(start + importing.CHUNK, len(rows)), len(rows), plan.so_far())
+    with job.inside():
+        importing.finish_checking(row=row, plan=plan, by=job.by, at=job.at)
+    return {"new": plan.new, "changing": plan.changing, "with a problem": plan.wrong}
 
 
 @job_kind(SAVE, title="Saving an import")
 def save_import(job: Running) -> dict[str, Any]:
-    """Save the good rows, all or none."""
-    with _interrupted(job, ImportState.CHECKED), job.inside():
-        return {"saved": importing.save_rows(row=_import(job), by=job.by, at=job.at, progress=job.progress)}
+    """Save the good rows, a few at a time."""
+    row = _import(job)
+    saved = saving.save_rows(row=row, by=job.by, at=job.at, progress=job.step, inside=job.inside)
+    return {"saved": saved}
 
 
 @job_kind(UNDO, title="Undoing an import")
 def undo_import(job: Running) -> dict[str, Any]:
-    """Take an import back, all or nothing."""
-    with _interrupted(job, ImportState.SAVED), job.inside():
-        return {"undone": importing.undo_rows(row=_import(job), by=job.by, at=job.at, progress=job.progress)}
+    """Take an import back, a few rows at a time."""
+    row = _import(job)
+    undone = saving.undo_rows(row=row, by=job.by, at=job.at, progress=job.step, inside=job.inside)
+    return {"undone": undone}
 
 
 def _import(job: Running) -> Import:
-    return queries.import_of(job.by, job.job.payload["import"])
-
-
-@contextmanager
-def _interrupted(job: Running, before: ImportState) -> Iterator[None]:
-    """If the job fails or is cancelled, the import stands where it stood before."""
-    try:
-        yield
-    except BaseException:
-        with job.inside():
-            importing.back_to(row=_import(job), state=before, by=job.by, at=job.at)
-        raise
+    with job.inside():
+        return queries.import_of(job.by, job.job.payload["import"])

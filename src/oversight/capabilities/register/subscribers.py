@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from oversight.capabilities.register import queries
+from oversight.capabilities.register.actions.saving import put_back
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.audit.sentences import say
+from oversight.foundation.authorities.actor import Actor
+from oversight.foundation.authorities.happenings import subscribe
+from oversight.foundation.jobs.events import JobEnded
 from oversight.foundation.search.registry import Searchable, register
 
 SENTENCES = {
@@ -15,6 +21,7 @@ SENTENCES = {
     "service.reopened": "{by} reopened {title}",
     "service.merged": "{by} merged {title} into {into}",
     "service.import_undone": "{by} took back what import {import} did to {title}",
+    "provider.import_undone": "{by} took back {title}, which came with import {import}",
     "provider.added": "{by} added the provider {title}",
     "provider.corrected": "{by} corrected the provider {title}",
     "provider.closed": "{by} closed the provider {title}",
@@ -47,3 +54,10 @@ def offer() -> None:
         say(f"{name}.moved", f"{words.capitalize()} went over to {{subject}} in a merge")
     register(Searchable("service", ("service", "services"), Can.REGISTER_SEE, queries.service_entries))
     register(Searchable("provider", ("provider", "providers"), Can.REGISTER_SEE, queries.provider_entries))
+
+
+@subscribe(JobEnded)
+def job_did_not_finish(ended: JobEnded, by: Actor, at: datetime) -> None:
+    """An import whose job failed, was cancelled or was left behind stands where it got to."""
+    if ended.state != "done" and (row := queries.import_at_work(by, ended.reference)):
+        put_back(row=row, by=by, at=at)

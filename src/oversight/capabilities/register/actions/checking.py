@@ -17,13 +17,18 @@ from oversight.foundation.authorities.happenings import publish
 from oversight.foundation.search import actions as search
 
 
-def check_words(kind: type[Any], values: Mapping[str, Any]) -> None:
-    """Raises ``Refused`` where a value looks like a service user's name or a home address (WB 7.2, 11.1)."""
+def word_problems(kind: type[Any], values: Mapping[str, Any]) -> dict[str, str]:
+    """By column, the sentence that refuses what looks like a service user's name or a home address (WB 7.2, 11.1)."""
     staff = ("name",) if kind is Contact else ()
-    problems = list(personal_problems(values, names_of_staff=staff).values())
+    problems = personal_problems(values, names_of_staff=staff)
     if kind is Service and (wrong := address_problem(values.get("kind", ""), values.get("address", ""))):
-        problems.append(wrong)
-    if problems:
+        problems["address"] = wrong
+    return problems
+
+
+def check_words(kind: type[Any], values: Mapping[str, Any]) -> None:
+    """Raises ``Refused`` where a value looks like a service user's name or a home address."""
+    if problems := list(word_problems(kind, values).values()):
         raise Refused(". ".join(problems))
 
 

@@ -7,10 +7,13 @@ from oversight.capabilities.register.queries.facts import (
 )
 from oversight.capabilities.register.queries.finding import entry_of, provider_entries, service_entries
 from oversight.capabilities.register.queries.imports import (
+    import_at_work,
     import_of,
     imports,
     problem_table,
     rows_left,
+    rows_to_save,
+    samples,
     wrong_rows,
 )
 from oversight.capabilities.register.queries.rows import (
@@ -21,8 +24,10 @@ from oversight.capabilities.register.queries.rows import (
     brands,
     by_regulator_id,
     end_of,
+    first_recorded,
     ground_of_scope,
     group_of,
+    has_services,
     linked_references,
     linked_services,
     listed_services,
@@ -40,6 +45,7 @@ from oversight.capabilities.register.queries.rows import (
     services,
     services_of,
     sisters,
+    versions_beside,
     warnings_of,
 )
 
@@ -54,8 +60,11 @@ __all__ = [
     "end_of",
     "entry_of",
     "facts_of",
+    "first_recorded",
     "ground_of_scope",
     "group_of",
+    "has_services",
+    "import_at_work",
     "import_of",
     "imports",
     "known_of_all",
@@ -73,6 +82,8 @@ __all__ = [
     "provider_named",
     "providers",
     "rows_left",
+    "rows_to_save",
+    "samples",
     "service",
     "service_entries",
     "service_on",
@@ -80,6 +91,7 @@ __all__ = [
     "services",
     "services_of",
     "sisters",
+    "versions_beside",
     "warnings_of",
     "wrong_rows",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
 
@@ -21,6 +21,29 @@ def import_of(viewer: Viewer, reference: str) -> Import:
     if (row := imports(viewer).filter(reference=reference).first()) is None:
         raise NotHere(reference)
     return row
+
+
+def import_at_work(viewer: Viewer, job: str) -> Import | None:
+    """The import that a job was at work on."""
+    return imports(viewer).filter(job_reference=job).first()
+
+
+def rows_to_save(viewer: Viewer, of: Import) -> int:
+    """How many good rows are not saved."""
+    good = (Outcome.NEW, Outcome.CHANGING)
+    return ImportRow.objects.visible_to(viewer).filter(of=of, outcome__in=good).count()
+
+
+def samples(viewer: Viewer, of: Import) -> dict[str, str]:
+    """For each heading of the file the first few things said under it, so that its column can be chosen."""
+    rows = ImportRow.objects.visible_to(viewer).filter(of=of)[:50]
+    cells = [each.cells for each in rows]
+    return {heading: _first_said(heading, cells) for heading in of.headings}
+
+
+def _first_said(heading: str, cells: Sequence[Mapping[str, str]], most: int = 3) -> str:
+    said = list(dict.fromkeys(text for each in cells if (text := each.get(heading, "").strip())))
+    return "; ".join(text[:40] for text in said[:most])
 
 
 def wrong_rows(viewer: Viewer, of: Import) -> Sequence[ImportRow]:

@@ -251,3 +251,23 @@ def service_typed(viewer: Viewer, typed: str) -> Service:
 def group_of(viewer: Viewer, row: Provider) -> Sequence[Provider]:
     """The other open providers of the same brand."""
     return list(providers(viewer).filter(brand=row.brand_id).exclude(id=row.id)) if row.brand_id else []
+
+
+def versions_beside(viewer: Viewer, of: Service) -> dict[str, list[int]]:
+    """The versions of everything recorded beside a service, by word; words with nothing are left out."""
+    found = {
+        word: list(kind.objects.visible_to(viewer).filter(service=of).values_list("version", flat=True))
+        for word, kind in PARTS.items()
+    }
+    return {word: versions for word, versions in found.items() if versions}
+
+
+def first_recorded(row: Any) -> datetime:
+    """When a row was put on the register."""
+    first: datetime = row.history.order_by("version").values_list("history_date", flat=True)[0]
+    return first
+
+
+def has_services(viewer: Viewer, row: Provider) -> bool:
+    """Whether anything of a provider is still on the register."""
+    return services(viewer, open_only=False).filter(provider=row).exclude(standing="withdrawn").exists()

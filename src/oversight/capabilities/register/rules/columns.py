@@ -66,15 +66,19 @@ def whole(most: int) -> Callable[[str], int]:
     return read
 
 
-def amount(cell: str) -> Decimal:
+def amount(most: int) -> Callable[[str], Decimal]:
     """Money or hours: ``£1,200.50``."""
-    try:
-        found = Decimal(cell.replace(",", "").replace("£", "").strip())
-    except InvalidOperation:
-        raise NotUnderstood("must be a number, like 1200 or £1,200.50") from None
-    if not found.is_finite() or not 0 <= found < Decimal(10) ** 9:
-        raise NotUnderstood("must be a number from 0 to 999,999,999")
-    return found.quantize(Decimal("0.01"))
+
+    def read(cell: str) -> Decimal:
+        try:
+            found = Decimal(cell.replace(",", "").replace("£", "").strip())
+        except InvalidOperation:
+            raise NotUnderstood("must be a number, like 1200 or £1,200.50") from None
+        if not found.is_finite() or not 0 <= found <= most:
+            raise NotUnderstood(f"must be a number from 0 to {most:,}")
+        return found.quantize(Decimal("0.01"))
+
+    return read
 
 
 def day(cell: str) -> date:
@@ -118,9 +122,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("reference", "Our reference", text(12), ("reference", "ref", "service reference")),
     Column("service.name", "Service name", text(200), ("service", "name", "location name", "home name"), needed=True),
     Column("service.kind", "Kind of service", choice(states.KINDS), ("type", "service type", "kind"), needed=True),
-    Column("provider.name", "Provider name", text(200), ("provider", "owner", "organisation", "provider organisation"), needed=True),
+    Column("provider.name", "Provider name", text(200), ("provider", "owner", "organisation", "provider organisation"),
+           needed=True),
     Column("provider.regulator_id", "Provider's regulator ID", text(20), ("provider id", "cqc provider id")),
-    Column("service.regulator_id", "Service's regulator ID", text(20), ("location id", "cqc location id", "cqc id", "regulator id")),
+    Column("service.regulator_id", "Service's regulator ID", text(20),
+           ("location id", "cqc location id", "cqc id", "regulator id")),
     Column("service.regulator", "Regulator", choice(states.REGULATORS)),
     Column("service.address", "Address", text(300), ("street", "address line 1")),
     Column("service.town", "Town", text(100), ("city", "town or city")),
@@ -134,8 +140,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("service.beds", "Beds", whole(30_000), ("registered beds", "capacity")),
     Column("service.opened_on", "Date registered or opened", day, ("registered on", "opened")),
     Column("contract.kind", "Kind of contract", choice(states.CONTRACTS), ("contract", "contract type")),
-    Column("contract.annual_spend", "Spend a year", amount, ("annual spend", "spend")),
-    Column("contract.hours_per_week", "Hours a week", amount, ("hours per week", "weekly hours")),
+    Column("contract.annual_spend", "Spend a year", amount(999_999_999), ("annual spend", "spend")),
+    Column("contract.hours_per_week", "Hours a week", amount(999_999), ("hours per week", "weekly hours")),
     Column("contract.people_placed", "People we have placed", whole(30_000), ("people placed", "placements")),
     Column("contract.health_funded", "People health pays for", whole(30_000), ("health funded", "chc")),
     Column("contract.self_funders", "People who pay for themselves", whole(30_000), ("self funders",)),
