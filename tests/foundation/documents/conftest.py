@@ -14,6 +14,7 @@ from tests.gateways.scanner.fake_clamd import fake_clamd
 def _doors(monkeypatch):
     """Whoever owns a kind of record stands at its door only in the tests that say so."""
     monkeypatch.setattr(doors, "_doors", {})
+    monkeypatch.setattr(doors, "_pages", {})
 
 
 @pytest.fixture

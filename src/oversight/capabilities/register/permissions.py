@@ -46,6 +46,16 @@ def can_see_contract_values(actor: Actor) -> bool:
     return actor.can(Can.REGISTER_SEE_CONTRACT_VALUES)
 
 
+def can_see_files(actor: Actor) -> bool:
+    """See the files kept with a record."""
+    return actor.can(Can.DOCUMENTS_SEE)
+
+
+def can_add_files(actor: Actor) -> bool:
+    """Keep a file with a record."""
+    return actor.can(Can.DOCUMENTS_ADD)
+
+
 def hidden_columns(actor: Actor) -> frozenset[str]:
     """Columns this person is not shown and cannot write."""
     hidden: set[str] = set()

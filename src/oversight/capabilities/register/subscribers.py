@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from oversight.capabilities.register import queries
 from oversight.capabilities.register.actions.saving import put_back
+from oversight.capabilities.register.permissions import can_see
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.audit.sentences import say
 from oversight.foundation.authorities.actor import Actor
 from oversight.foundation.authorities.happenings import subscribe
+from oversight.foundation.authorities.models import Viewer
+from oversight.foundation.documents import doors
 from oversight.foundation.jobs.events import JobEnded
+from oversight.foundation.policy import facts_sources
 from oversight.foundation.search.registry import Searchable, register
+from oversight.foundation.ui.pages import Link
 
 SENTENCES = {
     "service.added": "{by} added the service {title}",
@@ -43,6 +48,31 @@ PARTS = {
 }  # fmt: skip
 
 
+def sees_service(viewer: Actor, reference: str) -> bool:
+    """Whether a service is there for this person: the door of its files."""
+    return can_see(viewer) and queries.services(viewer, open_only=False).filter(reference=reference).exists()
+
+
+def sees_provider(viewer: Actor, reference: str) -> bool:
+    """Whether a provider is there for this person: the door of its files."""
+    return can_see(viewer) and queries.providers(viewer, open_only=False).filter(reference=reference).exists()
+
+
+def files_of_service(viewer: Actor, reference: str) -> Link:
+    """Where a service's files are listed."""
+    return Link(queries.service(viewer, reference).name, f"/services/{reference}/files/")
+
+
+def files_of_provider(viewer: Actor, reference: str) -> Link:
+    """Where a provider's files are listed."""
+    return Link(queries.provider(viewer, reference).name, f"/providers/{reference}/#files")
+
+
+def known(viewer: Viewer, day: date) -> list[facts_sources.Known]:
+    """What the register knows of every open service, for trying a policy on them."""
+    return [facts_sources.Known(*each) for each in queries.known_of_all(viewer, day)]
+
+
 def offer() -> None:
     """Register everything, once, at start-up."""
     for name, sentence in SENTENCES.items():
@@ -54,6 +84,11 @@ def offer() -> None:
         say(f"{name}.moved", f"{words.capitalize()} went over to {{subject}} in a merge")
     register(Searchable("service", ("service", "services"), Can.REGISTER_SEE, queries.service_entries))
     register(Searchable("provider", ("provider", "providers"), Can.REGISTER_SEE, queries.provider_entries))
+    doors.documents_of("S")(sees_service)
+    doors.documents_of("P")(sees_provider)
+    doors.page_of_records("S")(files_of_service)
+    doors.page_of_records("P")(files_of_provider)
+    facts_sources.register("register", known)
 
 
 @subscribe(JobEnded)

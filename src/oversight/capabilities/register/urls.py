@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from oversight.capabilities.register.views.staff import imports, lists, parts, providers, services
+from oversight.capabilities.register.views.staff import beside, imports, lists, parts, providers, services
 
 app_name = "register"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("services/<slug:reference>/", services.overview, name="service"),
     path("services/<slug:reference>/timeline/", services.timeline, name="timeline"),
     path("services/<slug:reference>/details/", services.details, name="details"),
+    path("services/<slug:reference>/files/", beside.files, name="files"),
+    path("services/<slug:reference>/deadlines/", beside.deadlines, name="deadlines"),
     path("services/<slug:reference>/correct/", services.correct, name="correct"),
     path("services/<slug:reference>/scope/", services.scope, name="scope"),
     path("services/<slug:reference>/close/", services.close, name="close"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -54,6 +55,11 @@ def staff_of(viewer: Viewer, day: date) -> QuerySet[User]:
 def person_named(person_id: UUID) -> str:
     """A person's name, for a sentence."""
     return User.objects.filter(id=person_id).values_list("name", flat=True).first() or "The system"
+
+
+def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
+    """People's names by their ids, for a list: one query whatever their number."""
+    return dict(User.objects.filter(id__in=list(people)).values_list("id", "name"))
 
 
 def user_of(actor: Actor) -> User:

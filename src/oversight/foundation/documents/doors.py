@@ -7,10 +7,14 @@ from collections.abc import Callable
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.authorities.actor import Actor
 from oversight.foundation.documents.models import Document, Sensitivity
+from oversight.foundation.ui.pages import Link
 
 Door = Callable[[Actor, str], bool]
 
+Page = Callable[[Actor, str], Link]
+
 _doors: dict[str, Door] = {}
+_pages: dict[str, Page] = {}
 
 
 def documents_of(letter: str) -> Callable[[Door], Door]:
@@ -21,6 +25,22 @@ def documents_of(letter: str) -> Callable[[Door], Door]:
         return door
 
     return registered
+
+
+def page_of_records(letter: str) -> Callable[[Page], Page]:
+    """Register ``(viewer, reference) -> link``: the page that lists a record's files, in the record's own name."""
+
+    def registered(page: Page) -> Page:
+        _pages[letter] = page
+        return page
+
+    return registered
+
+
+def page_of(viewer: Actor, about: str) -> Link | None:
+    """Where the files of a record are listed, where somebody says so and this person may see the record."""
+    page = _pages.get(about.partition("-")[0])
+    return page(viewer, about) if page and may_see_record(viewer, about) else None
 
 
 def may_see_record(viewer: Actor, about: str) -> bool:

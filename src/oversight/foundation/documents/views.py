@@ -14,12 +14,12 @@ from oversight.foundation.accounts.queries import person_named
 from oversight.foundation.audit.corrections import Stale
 from oversight.foundation.audit.submissions import new_token
 from oversight.foundation.documents import actions, queries
-from oversight.foundation.documents.doors import may_see_record, may_withdraw
+from oversight.foundation.documents.doors import may_see_record, may_withdraw, page_of
 from oversight.foundation.documents.forms import REFERENCE, AddForm, WithdrawForm
 from oversight.foundation.documents.looking.findings import VIRUS
 from oversight.foundation.documents.models import Document, Sensitivity, State
 from oversight.foundation.documents.serving import as_download
-from oversight.foundation.ui.pages import Fact
+from oversight.foundation.ui.pages import Fact, Link
 from oversight.foundation.ui.words import moment
 
 
@@ -35,7 +35,8 @@ def add(request: StaffRequest) -> HttpResponse:
         reference = _kept(request, form)
         if reference:
             return redirect("documents:show", reference=reference)
-    told = {"title": "Add a file", "form": form, "about": about}
+    place = page_of(request.actor, about)
+    told = {"title": "Add a file", "form": form, "about": about, "place": place, "back_link": _back(place)}
     return render(request, "documents/staff/add.html", told | {"form_token": new_token()})
 
 
@@ -57,19 +58,27 @@ def _kept(request: StaffRequest, form: AddForm) -> str:
 def show(request: StaffRequest, reference: str) -> HttpResponse:
     """What a file is, who added it, and whether it can be opened."""
     found = queries.document_named(request.actor, reference)
+    place = page_of(request.actor, found.about)
     told = {
         "title": found.title,
         "document": found,
-        "facts": _facts(found),
+        "facts": _facts(found, place),
+        "back_link": _back(place),
         "can_open": queries.can_be_opened(found),
         "can_withdraw": may_withdraw(request.actor, found),
     }
     return render(request, "documents/staff/document.html", told)
 
 
-def _facts(found: Document) -> list[Fact]:
+def _back(place: Link | None) -> Link | None:
+    """The way back to the files of the record, by its name."""
+    return Link(f"Files of {place.words}", place.url) if place else None
+
+
+def _facts(found: Document, place: Link | None) -> list[Fact]:
+    kept_with = f"{place.words}, {found.about}" if place else found.about
     facts = [
-        Fact("Kept with", found.about),
+        Fact("Kept with", kept_with),
         Fact("File", found.file_name),
         Fact("Viruses", State(found.state).label),
         Fact("Who may open it", Sensitivity(found.sensitivity).label),

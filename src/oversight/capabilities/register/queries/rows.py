@@ -66,6 +66,12 @@ def service(viewer: Viewer, reference: str) -> Service:
     return row
 
 
+def merged_into(viewer: Viewer, row: Service) -> list[str]:
+    """The references of the records that were merged into a service."""
+    found = Service.objects.visible_to(viewer).filter(merged_into=row.id)
+    return list(found.values_list("reference", flat=True))
+
+
 def providers(viewer: Viewer, *, open_only: bool = True) -> QuerySet[Provider]:
     """The providers, each with how many open services it runs."""
     found = Provider.objects.visible_to(viewer).select_related("brand")

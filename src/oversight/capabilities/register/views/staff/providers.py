@@ -12,16 +12,19 @@ from django.utils import timezone
 from oversight.capabilities.register import actions, forms, queries
 from oversight.capabilities.register.permissions import (
     can_add,
+    can_add_files,
     can_close,
     can_correct,
+    can_see_files,
     can_see_finance,
     hidden_columns,
 )
-from oversight.capabilities.register.views.staff import shown
+from oversight.capabilities.register.views.staff import clocks, happened, shown
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.editing import edited, sent_version
 from oversight.foundation.accounts.gate import StaffRequest, needs
 from oversight.foundation.audit.actions import record_read
+from oversight.foundation.documents.listing import table_of
 from oversight.foundation.ui.pages import Cell, Column, Link, Table
 
 
@@ -50,9 +53,20 @@ def provider(request: StaffRequest, reference: str) -> HttpResponse:
     )
     return render(request, "register/staff/provider.html", {
         "title": row.name, "provider": row, "facts": shown.provider_facts(row, request.actor), "acts": tuple(acts),
-        "services": _services(request, row), "group": _group(request, row), "back_link": Link("Providers", "/providers/"),
-        "events": shown.events(request.actor, row.reference, 50),
+        "services": _services(request, row), "group": _group(request, row),
+        "back_link": Link("Providers", "/providers/"),
+        "events": happened.events(request.actor, row.reference, 20), **_beside(request, row),
     })  # fmt: skip
+
+
+def _beside(request: StaffRequest, row: Any) -> dict[str, Any]:
+    """What other parts of the house keep with a provider: its files, the tasks about it."""
+    actor = request.actor
+    adding = f"/documents/add/?about={row.reference}" if can_add_files(actor) else ""
+    return {
+        "files": table_of(actor, [row.reference], "Files") if can_see_files(actor) else None, "add_file": adding,
+        "deadlines": clocks.all_of(actor, row.reference, timezone.localdate()) if clocks.can_see(actor) else None,
+    }  # fmt: skip
 
 
 def _services(request: StaffRequest, row: Any) -> Table:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from oversight.capabilities.register import actions, forms, queries
 from oversight.capabilities.register.permissions import can_correct
-from oversight.capabilities.register.views.staff import shown
+from oversight.capabilities.register.views.staff import happened, shown
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.editing import edited, sent_version
 from oversight.foundation.accounts.gate import StaffRequest, needs
@@ -37,8 +37,10 @@ def overview(request: StaffRequest, reference: str) -> HttpResponse:
         return redirect(shown.home(row.merged_into))
     beside = queries.beside(request.actor, row, timezone.localdate())
     told = {
-        "cards": shown.cards(row, beside, request.actor, len(queries.sisters(request.actor, row))),
-        "events": shown.events(request.actor, row.reference, 5),
+        "cards": shown.cards(
+            row, beside, request.actor, len(queries.sisters(request.actor, row)), timezone.localdate()
+        ),
+        "events": happened.events(request.actor, row.reference, 5),
     }
     return render(request, "register/staff/overview.html", frame(request, row, "Overview", row.name) | told)
 
@@ -47,7 +49,7 @@ def overview(request: StaffRequest, reference: str) -> HttpResponse:
 def timeline(request: StaffRequest, reference: str) -> HttpResponse:
     """Everything done to the service, newest first."""
     row = queries.service(request.actor, reference)
-    told = {"events": shown.events(request.actor, row.reference, 200)}
+    told = {"events": happened.events(request.actor, row.reference, 200)}
     return render(request, "register/staff/timeline.html", frame(request, row, "Timeline") | told)
 
 
@@ -73,13 +75,16 @@ def details(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _parts(request: StaffRequest, row: Any, beside: queries.Beside) -> list[dict[str, Any]]:
     headings = {
-        "officers": "Our people", "contacts": "Contacts", "contracts": "Contracts", "commissioners": "Other commissioners",
+        "officers": "Our people", "contacts": "Contacts", "contracts": "Contracts",
+        "commissioners": "Other commissioners",
         "market-risks": "Market risk", "warnings": "Warnings", "checks": "Local checks",
     }  # fmt: skip
+    adding = shown.ADDING | {"checks": "Record a local check"}
     found = []
     for word, heading in headings.items():
         rows = [(each, shown.part_facts(word, each, request.actor)) for each in beside.of(word)]
-        found.append({"word": word, "heading": heading, "rows": rows, "add": f"{shown.home(row)}{word}/new/"})
+        told = {"word": word, "heading": heading, "rows": rows}
+        found.append(told | {"add": f"{shown.home(row)}{word}/new/", "add_words": adding[word]})
     return found
 
 
@@ -223,8 +228,10 @@ def merge(request: StaffRequest, reference: str) -> HttpResponse:
 
     def save(form: Any) -> tuple[str, str]:
         into = queries.service_typed(request.actor, form.cleaned_data["into"])
-        moved = actions.merge_services(service=row, into=into, reason=form.cleaned_data["reason"], version=sent_version(request),
-                                       by=request.actor, at=timezone.now())  # fmt: skip
+        moved = actions.merge_services(
+            service=row, into=into, reason=form.cleaned_data["reason"], version=sent_version(request),
+            by=request.actor, at=timezone.now(),
+        )  # fmt: skip
         return f"{row.name} is now part of {into.name}. {moved} records went over.", shown.home(into)
 
     lead = "What is recorded beside this service goes over to the other one, and this address leads there."

@@ -11,19 +11,19 @@ from django.utils.timezone import localdate
 from oversight.capabilities.register import queries
 from oversight.capabilities.register.forms import RegisterForm
 from oversight.capabilities.register.permissions import (
+    can_add_files,
     can_close,
     can_correct,
     can_see_contract_values,
+    can_see_files,
     can_see_finance,
     can_settle_scope,
-    hidden_columns,
-    hidden_words,
 )
-from oversight.foundation.audit.queries import about
-from oversight.foundation.audit.sentences import changes, reason, sentence
+from oversight.capabilities.register.views.staff import clocks
 from oversight.foundation.authorities.actor import Actor
+from oversight.foundation.documents.listing import kept_with
 from oversight.foundation.policy.reading import clauses_governing
-from oversight.foundation.ui.pages import Card, Clause, Event, Fact, Identity, Link, NavItem, Status, Warned
+from oversight.foundation.ui.pages import Card, Clause, Fact, Identity, Link, NavItem, Status, Warned
 from oversight.foundation.ui.words import day, money, number, plural
 
 SECTIONS = (
@@ -47,6 +47,13 @@ NOTHING_YET = {
 """What later capabilities fill: said in words until they do."""
 
 
+ADDING = {
+    "contacts": "Add a contact", "contracts": "Add a contract", "commissioners": "Add another commissioner",
+    "officers": "Add an officer", "market-risks": "Add a market risk", "warnings": "Add a warning",
+}  # fmt: skip
+"""What can be recorded beside a service, by the word in its address."""
+
+
 def clauses(actor: Actor, form: type[RegisterForm]) -> Mapping[str, tuple[Clause, ...]]:
     """The clauses of the policies in force that govern a form's fields, by field."""
     return clauses_governing(actor, form.governed, localdate())
@@ -62,9 +69,7 @@ def home(row: Any) -> str:
     return f"/services/{row.reference}/"
 
 
-def identity(
-    row: Any, actor: Actor, today: date, section: str, next_deadline: Status | None = None
-) -> Identity:
+def identity(row: Any, actor: Actor, today: date, section: str) -> Identity:
     """The bar on every page of a service."""
     facts = [
         row.get_kind_display(),
@@ -73,23 +78,19 @@ def identity(
         row.reference,
     ]
     sections = tuple(NavItem(words, home(row) + tail, words == section) for words, tail in SECTIONS)
+    correcting = Link("Correct details", f"{home(row)}correct/")
     return Identity(
         row.name, tuple(filter(None, facts)), home(row),
-        action=Link("Correct details", f"{home(row)}correct/") if can_correct(actor) and row.standing == "open" else None,
+        action=correcting if can_correct(actor) and row.standing == "open" else None,
         more=tuple(_acts(row, actor)), warnings=tuple(_warnings(row, actor, today)),
-        strip=_strip(row, actor, today, next_deadline), sections=sections, heading=section == "Overview",
+        strip=_strip(row, actor, today), sections=sections, heading=section == "Overview",
     )  # fmt: skip
 
 
 def _acts(row: Any, actor: Actor) -> list[Link]:
     found = []
     if can_correct(actor) and row.standing == "open":
-        words = {"contacts": "contact", "contracts": "contract", "commissioners": "other commissioner",
-                 "officers": "officer", "market-risks": "market risk", "warnings": "warning"}  # fmt: skip
-        found += [
-            Link(f"Add a {label}".replace("a o", "an o"), f"{home(row)}{word}/new/")
-            for word, label in words.items()
-        ]
+        found += [Link(words, f"{home(row)}{word}/new/") for word, words in ADDING.items()]
         if row.regulator == "none":
             found.append(Link("Record a local check", f"{home(row)}checks/new/"))
     if can_settle_scope(actor) and row.standing == "open":
@@ -115,40 +116,79 @@ def _warnings(row: Any, actor: Actor, today: date) -> list[Warned]:
     ]
 
 
-def _strip(row: Any, actor: Actor, today: date, next_deadline: Status | None) -> tuple[Status, ...]:
+def _strip(row: Any, actor: Actor, today: date) -> tuple[Status, ...]:
     call = next((each for each in queries.officers_of(actor, row, today) if each.duty == "call_first"), None)
-    placing = ["No restriction is recorded here yet."]
-    placing += [f"Call {call.person.name} before placing."] if call else []
+    placing = (f"Call {call.person.name} before placing.",) if call else ()
+    parts = (
+        Status("", "", heading="Placing", lead="No restriction recorded", lines=placing),
+        Status("", "", heading="Risk", lead="Not worked out yet"),
+    )
+    if not clocks.can_see(actor):
+        return parts
+    return (*parts, clocks.status(*clocks.first_of(actor, row.reference, today, 1), home(row)))
+
+
+def cards(row: Any, beside: queries.Beside, actor: Actor, sisters: int, today: date) -> tuple[Card, ...]:
+    """The overview: each card answers one question. The order is the same for everyone (ux.md 1.5)."""
+    due = [clocks.card(*clocks.first_of(actor, row.reference, today), home(row), row.reference)]
     return (
-        Status("", "", heading="Placing", lead="Not recorded", lines=tuple(placing)),
-        Status("", "", heading="Risk", lead="Not worked out", lines=("No facts have been worked out yet.",)),
-        next_deadline
-        or Status("", "", heading="Next deadline", lead="None", lines=("No clock is running.",)),
+        *(due if clocks.can_see(actor) else ()),
+        _people_card(row, beside, actor),
+        _contract_card(row, beside, actor),
+        Card("Regulator’s ratings", "No ratings have been taken in from the regulator yet."),
+        _documents_card(row, actor),
+        _oversight_card(row, actor),
+        _commissioners_card(row, beside, actor),
+        _market_card(row, beside, actor),
+        _provider_card(row, sisters),
+    )  # fmt: skip
+
+
+def _provider_card(row: Any, sisters: int) -> Card:
+    says = f"{row.provider.name} runs {plural(sisters, 'other open service')} here or under its brand."
+    return Card(
+        "Same provider", says, (Link(f"See {row.provider.name}", f"/providers/{row.provider.reference}/"),)
     )
 
 
-def cards(row: Any, beside: queries.Beside, actor: Actor, sisters: int) -> tuple[Card, ...]:
-    """The overview: each card answers one question."""
-    return (
-        _people_card(row, beside),
-        _contract_card(row, beside, actor),
-        _oversight_card(row, actor),
-        _market_card(row, beside),
-        Card("Other commissioners", _counted(beside.commissioners, "other body buys here", "other bodies buy here"),
-             (Link("Other commissioners", f"{home(row)}details/#commissioners"),),
-             tuple(each.body for each in beside.commissioners[:3])),
-        Card("Same provider", f"{row.provider.name} runs {plural(sisters, 'other open service')} here or under its brand.",
-             (Link(f"See {row.provider.name}", f"/providers/{row.provider.reference}/"),)),
-        Card("Regulator’s ratings", "No ratings have been taken in from the regulator yet."),
-        Card("Documents", "No files are kept with this service yet.", (Link("Files", f"{home(row)}files/"),)),
-    )  # fmt: skip
+def _links(row: Any, actor: Actor, word: str, has: bool, see: str, add: str) -> tuple[Link, ...]:
+    """A card's link to what there is in the details; where there is nothing, the link that adds it."""
+    if has:
+        return (Link(see, f"{home(row)}details/#{word}"),)
+    adds = can_correct(actor) and row.standing == "open"
+    return (Link(add, f"{home(row)}{word}/new/"),) if adds else ()
+
+
+def _documents_card(row: Any, actor: Actor) -> Card:
+    if not can_see_files(actor):
+        return Card("Documents", "You do not have access to files. Ask the care quality team.")
+    kept = kept_with(actor, [row.reference, *queries.merged_into(actor, row)])
+    says = (
+        f"{plural(len(kept), 'file is', 'files are')} kept here." if kept else "No files are kept here yet."
+    )
+    see = Link(
+        "See the file" if len(kept) == 1 else f"See all {number(len(kept))} files", f"{home(row)}files/"
+    )
+    adding = Link("Add a file", f"/documents/add/?about={row.reference}")
+    may_add = can_add_files(actor) and row.standing != "merged"
+    links = (*((see,) if kept else ()), *((adding,) if may_add else ()))
+    return Card("Documents", says, links, tuple(f"{each.title}, {day(each.added_at)}" for each in kept[:3]))
+
+
+def _commissioners_card(row: Any, beside: queries.Beside, actor: Actor) -> Card:
+    rows = beside.commissioners
+    links = _links(
+        row, actor, "commissioners", bool(rows), "See other commissioners", "Add another commissioner"
+    )
+    says = _counted(rows, "other body buys here", "other bodies buy here")
+    return Card("Other commissioners", says, links, tuple(each.body for each in rows[:3]))
 
 
 def _counted(rows: list[Any], one: str, several: str) -> str:
     return f"{len(rows)} {one if len(rows) == 1 else several}." if rows else "None recorded."
 
 
-def _people_card(row: Any, beside: queries.Beside) -> Card:
+def _people_card(row: Any, beside: queries.Beside, actor: Actor) -> Card:
     lines = [f"{each.get_duty_display()}: {each.person.name}" for each in beside.officers]
     lines += [
         f"{each.get_job_display()}: {each.name}{', ' + each.telephone if each.telephone else ''}"
@@ -158,7 +198,8 @@ def _people_card(row: Any, beside: queries.Beside) -> Card:
     says = (
         "Who looks after it and whom to call." if linked else "No quality officer is linked to this service."
     )
-    return Card("People", says, (Link("All contacts", f"{home(row)}details/#contacts"),), tuple(lines))
+    links = _links(row, actor, "contacts", bool(lines), "See all people and contacts", "Add a contact")
+    return Card("People", says, links, tuple(lines))
 
 
 def _contract_card(row: Any, beside: queries.Beside, actor: Actor) -> Card:
@@ -175,7 +216,8 @@ def _contract_card(row: Any, beside: queries.Beside, actor: Actor) -> Card:
         if lines
         else "No contract is recorded: we do not buy here, or nobody has said."
     )
-    return Card("Contracts", says, (Link("Contracts", f"{home(row)}details/#contracts"),), tuple(lines))
+    links = _links(row, actor, "contracts", bool(lines), "See contracts", "Add a contract")
+    return Card("Contracts", says, links, tuple(lines))
 
 
 def _oversight_card(row: Any, actor: Actor) -> Card:
@@ -191,11 +233,16 @@ def _oversight_card(row: Any, actor: Actor) -> Card:
     return Card("Oversight", f"{says}.", links, tuple(lines))
 
 
-def _market_card(row: Any, beside: queries.Beside) -> Card:
+def _market_card(row: Any, beside: queries.Beside, actor: Actor) -> Card:
     lines = tuple(f"{each.get_criterion_display()}; contract reviewed every {each.review_every_months} months"
                   for each in beside.market_risks)  # fmt: skip
     says = "The market depends on this service." if lines else "No market risk is recorded."
-    return Card("Market risk", says, (Link("Market risk", f"{home(row)}details/#market-risks"),), lines)
+    links = _links(row, actor, "market-risks", bool(lines), "See market risk", "Add a market risk")
+    return Card("Market risk", says, links, lines)
+
+
+def _address(row: Any) -> str:
+    return ", ".join(filter(None, (row.address, row.town, row.postcode)))
 
 
 def details(row: Any, actor: Actor) -> tuple[Fact, ...]:
@@ -207,11 +254,13 @@ def details(row: Any, actor: Actor) -> tuple[Fact, ...]:
     )
     told: list[tuple[str, Any]] = [
         ("Name", row.name), ("Kind of service", row.get_kind_display()), ("Regulator", row.get_regulator_display()),
-        ("Regulator’s ID", row.regulator_id), ("Address", ", ".join(filter(None, (row.address, row.town, row.postcode)))),
+        ("Regulator’s ID", row.regulator_id), ("Address", _address(row)),
         ("District or ward", row.district), ("Council whose area it is in", row.host_authority),
         ("In our area", said(row.in_area)), ("Run by the council", said(row.in_house)), ("Telephone", row.telephone),
-        ("Email address", row.email), ("Website", row.website), ("Registered beds", "" if row.beds is None else number(row.beds)),
-        ("Date registered or opened", day(row.opened_on)), ("Oversight", row.get_scope_display()),
+        ("Email address", row.email), ("Website", row.website),
+        ("Registered beds", "" if row.beds is None else number(row.beds)),
+        ("Complexity of needs", row.get_needs_display()), ("Date registered or opened", day(row.opened_on)),
+        ("Oversight", row.get_scope_display()),
         ("Who asked for oversight", row.get_scope_asked_by_display() if row.scope_asked_by else ""),
         ("Why", row.scope_why), ("Open or closed", row.get_standing_display()),
     ]  # fmt: skip
@@ -249,23 +298,11 @@ def part_value(each: Any, field: Any) -> str:
     return "" if value is None else str(value)
 
 
-def events(actor: Actor, reference: str, most: int) -> list[Event]:
-    """What was done to a record, without the columns this person is not shown."""
-    hidden = {column.replace("_", " ") for column in hidden_columns(actor)} | set(hidden_words(actor))
-    found = []
-    for each in about(actor, reference, most):
-        told = [f"{change.words}: {change.before} → {change.after}"
-                for change in changes(each) if change.words.casefold() not in hidden]  # fmt: skip
-        told += [f"Reason: {reason(each)}"] if reason(each) else []
-        found.append(Event(sentence(each), each.at, body=". ".join(told)))
-    return found
-
-
 def provider_facts(row: Any, actor: Actor) -> tuple[Fact, ...]:
     """The rows of a provider; its finances only for those who may see them."""
     told: list[tuple[str, Any]] = [
         ("Name", row.name), ("Brand", row.brand.name if row.brand else ""), ("Regulator’s ID", row.regulator_id),
-        ("Company number", row.company_number), ("Address", ", ".join(filter(None, (row.address, row.town, row.postcode)))),
+        ("Company number", row.company_number), ("Address", _address(row)),
         ("Telephone", row.telephone), ("Email address", row.email), ("Website", row.website),
         ("Open or closed", row.get_standing_display()),
     ]  # fmt: skip

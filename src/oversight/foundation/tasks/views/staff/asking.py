@@ -75,6 +75,14 @@ def about_named(actor: Actor, reference: str) -> About:
     return About(found.reference, found.title[:200], found.url[:200])
 
 
+def known_about(actor: Actor, reference: str) -> About:
+    """What a reference in an address stands for; nothing where this person finds none."""
+    try:
+        return about_named(actor, reference)
+    except Refused:
+        return About()
+
+
 def acted(
     request: StaffRequest,
     kind: type[PlainForm],

@@ -17,7 +17,14 @@ from oversight.foundation.authorities.actor import Actor, Refused
 from oversight.foundation.tasks import actions, forms, permissions, queries, showing, working_out
 from oversight.foundation.tasks.lines import address
 from oversight.foundation.tasks.models import State, Task
-from oversight.foundation.tasks.views.staff.asking import Saved, about_named, acted, who, who_options
+from oversight.foundation.tasks.views.staff.asking import (
+    Saved,
+    about_named,
+    acted,
+    known_about,
+    who,
+    who_options,
+)
 from oversight.foundation.ui.words import day
 
 
@@ -183,8 +190,13 @@ def add(request: StaffRequest) -> HttpResponse:
             at=timezone.now(), about=about_named(request.actor, told["about"]),
         )  # fmt: skip
         words = f"{added.reference} is added: {added.title}, due on {day(added.due_on)}."
-        return words, reverse("tasks:mine")
+        return words, added.about_url or reverse("tasks:mine")
 
-    context = {"title": "Add a task", "send": "Add this task", "back_to": reverse("tasks:mine")}
-    first = {"to": options[0][0], "about": request.GET.get("about", "")[:40]}
+    asked = request.GET.get("about", "")[:40]
+    about = known_about(request.actor, asked)
+    context = {
+        "title": "Add a task", "send": "Add this task", "back_to": about.url or reverse("tasks:mine"),
+        "caption": f"{about.name}, {about.reference}" if about.reference else "",
+    }  # fmt: skip
+    first = {"to": options[0][0], "about": asked}
     return acted(request, forms.AddForm, context=context, save=save, initial=first, options=options)
