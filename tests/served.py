@@ -19,6 +19,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
+from uuid import uuid4
 
 import pytest
 
@@ -86,8 +87,12 @@ def chromium() -> Iterator[Any]:
 def served(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The service with the sample in it, for all browser tests of this process."""
     var = tmp_path_factory.mktemp("served")
-    environment = {**os.environ, "OVERSIGHT_VAR": str(var), "DJANGO_SETTINGS_MODULE": "oversight.config.settings"}
-    with _database(var) as address:
+    environment = {
+        **os.environ,
+        "OVERSIGHT_VAR": str(var),
+        "DJANGO_SETTINGS_MODULE": "oversight.config.settings",
+    }
+    with fresh_database(var) as address:
         environment["OVERSIGHT_DATABASE"] = address
         at = f"127.0.0.1:{_free_port()}"
         environment["OVERSIGHT_ADDRESS"] = f"http://{at}"
@@ -107,7 +112,7 @@ def served(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @contextmanager
-def _database(var: Path) -> Iterator[str]:
+def fresh_database(var: Path) -> Iterator[str]:
     """The address of a fresh database: a file, or one more in the PostgreSQL of the tests."""
     given = os.environ.get("OVERSIGHT_DATABASE", "")
     if not given.startswith("postgres"):
@@ -115,7 +120,7 @@ def _database(var: Path) -> Iterator[str]:
         return
     import psycopg
 
-    name, parts = f"browser_{os.getpid()}", urlsplit(given)
+    name, parts = f"fresh_{uuid4().hex[:12]}", urlsplit(given)
     keeper = urlunsplit(parts._replace(path="/postgres"))
     with psycopg.connect(keeper, autocommit=True) as there:
         there.execute(f'create database "{name}"')  # type: ignore[arg-type]

@@ -79,9 +79,15 @@ def label(row: models.Model) -> str:
 
 
 def digest(row: models.Model) -> str:
-    """A digest of a row's columns as they stand, the same whatever database it is in."""
-    columns = {field.attname: field.value_to_string(row) if getattr(row, field.attname) is not None else None
-               for field in row._meta.concrete_fields}  # fmt: skip
+    """A digest of a row's columns as they stand, the same whatever database it is in.
+
+    A column that holds its default is left out, so that a column added later changes no digest (ADR 19).
+    """
+    columns = {
+        field.attname: field.value_to_string(row)
+        for field in row._meta.concrete_fields
+        if getattr(row, field.attname) not in (None, field.get_default())
+    }
     return hashlib.sha256(chain.canonical(columns)).hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AuthoritiesConfig(AppConfig):
@@ -15,7 +15,8 @@ class AuthoritiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the walls of every table put up once its migrations are done."""
-        from oversight.foundation.authorities.walls import put_up
+        """Have the walls of every table put up once migrations are done, and out of their way before."""
+        from oversight.foundation.authorities.walls import put_up, take_down
 
+        pre_migrate.connect(take_down, sender=self, dispatch_uid="authorities.walls_down")
         post_migrate.connect(put_up, sender=self, dispatch_uid="authorities.walls")

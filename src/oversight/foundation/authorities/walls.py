@@ -8,7 +8,7 @@ because a table that a migration rebuilds loses its triggers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -71,3 +71,16 @@ def put_up(sender: Any = None, using: str = "default", **_: Any) -> None:
             table = statement.split("/*")[1].split("*/")[0] if "/*" in statement else ""
             if not table or table in there:
                 cursor.execute(statement)
+
+
+def take_down(sender: Any = None, using: str = "default", plan: Sequence[Any] = (), **_: Any) -> None:
+    """Take the triggers of SQLite down before migrations that are to run: SQLite changes a table by making it
+    anew, and a trigger that names it would stand in the way. ``put_up`` puts them up when all are done.
+    """
+    database = connections[using]
+    if database.vendor != "sqlite" or not plan:
+        return
+    with database.cursor() as cursor:
+        cursor.execute("select name from sqlite_master where type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'drop trigger "{name}"')
