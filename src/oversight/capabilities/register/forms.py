@@ -126,6 +126,11 @@ class ServiceForm(RegisterForm):
     email = forms.EmailField(label="Email address", required=False)
     website = forms.URLField(label="Website", required=False, assume_scheme="https")
     beds = count(label="Registered beds")
+    needs = Choose(
+        label="Complexity of needs",
+        choices=words(states.NEEDS),
+        help_text="Of most people there. High is nursing, two carers at a time, or behaviour that challenges",
+    )
     opened_on = DateParts(label="Date registered or opened", required=False)
     ofsted_rating = Choose(
         label="Ofsted rating", required=False, choices=words(states.OFSTED_RATINGS, empty="Does not apply")
@@ -208,7 +213,11 @@ class ContractForm(RegisterForm):
     starts_on = DateParts(label="Start date", required=False)
     review_on = DayText(label="Date of the next contract review", required=False)
     review_every_months = count(label="Months between contract reviews", max_value=60, min_value=1)
-    hours_per_week = Money(label="Hours a week", required=False)
+    hours_per_week = forms.DecimalField(
+        label="Hours a week", required=False, min_value=0, max_digits=9, decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"invalid": "Hours a week must be a number, like 37.5"},
+    )  # fmt: skip
     annual_spend = Money(label="Spend a year", required=False)
     people_placed = count(label="People we have placed")
     health_funded = count(label="People health pays for")

@@ -69,6 +69,9 @@ CONTRACTS: dict[str, str] = {
 
 FINANCE_RISKS: dict[str, str] = {"low": "Low", "medium": "Medium", "high": "High", "unknown": "Not known"}
 
+NEEDS: dict[str, str] = {"low": "Low", "medium": "Medium", "high": "High", "unknown": "Not known"}
+"""How complex the needs of the people there are (SOM 1.2)."""
+
 CONTACT_JOBS: dict[str, str] = {
     "registered_manager": "Registered manager",
     "nominated_individual": "Nominated individual",

@@ -56,6 +56,7 @@ def services_list(staff: Sequence[tuple[str, str]]) -> ListSpec:
             Column("area", "In our area", lambda row: _said(row.in_area), "in_area", shown=False),
             Column("regulator_id", "Regulator’s ID", lambda row: row.regulator_id, "regulator_id", shown=False),
             Column("beds", "Beds", lambda row: row.beds, "beds", kind="number", shown=False),
+            Column("needs", "Complexity of needs", lambda row: row.get_needs_display(), "needs", shown=False),
             Column("opened", "Opened", lambda row: row.opened_on, "opened_on", kind="date", shown=False),
             Column("telephone", "Telephone", lambda row: row.telephone, shown=False),
             Column("standing", "Open or closed", lambda row: row.get_standing_display(), "standing", shown=False),

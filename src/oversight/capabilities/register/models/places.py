@@ -113,6 +113,7 @@ class Service(Place):
     in_area = models.BooleanField("in our area", null=True, blank=True)
     in_house = models.BooleanField("run by the council", null=True, blank=True)
     beds = models.PositiveIntegerField(null=True, blank=True, validators=[MaxValueValidator(30_000)])
+    needs = one_of(states.NEEDS, default="unknown", name="complexity of needs")
     opened_on = models.DateField("date registered or opened", null=True, blank=True)
     ofsted_rating = one_of(states.OFSTED_RATINGS, blank=True, name="Ofsted rating")
     ofsted_rated_on = models.DateField("date of the Ofsted rating", null=True, blank=True)

@@ -137,6 +137,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("service.in_house", "Run by the council", yes_or_no, ("in house",)),
     Column("service.telephone", "Telephone", text(40), ("phone", "tel")),
     Column("service.email", "Email address", email, ("email", "e-mail")),
+    Column("service.needs", "Complexity of needs", choice(states.NEEDS), ("needs", "complexity")),
     Column("service.beds", "Beds", whole(30_000), ("registered beds", "capacity")),
     Column("service.opened_on", "Date registered or opened", day, ("registered on", "opened")),
     Column("contract.kind", "Kind of contract", choice(states.CONTRACTS), ("contract", "contract type")),

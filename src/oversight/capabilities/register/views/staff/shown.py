@@ -91,7 +91,7 @@ def _acts(row: Any, actor: Actor) -> list[Link]:
     found = []
     if can_correct(actor) and row.standing == "open":
         found += [Link(words, f"{home(row)}{word}/new/") for word, words in ADDING.items()]
-        if row.regulator == "none":
+        if row.regulator == "none" or row.in_area is False:
             found.append(Link("Record a local check", f"{home(row)}checks/new/"))
     if can_settle_scope(actor) and row.standing == "open":
         found.append(Link("Settle oversight", f"{home(row)}scope/"))
