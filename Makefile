@@ -78,8 +78,8 @@ benchmark: $(VENV)/.setup-bench  ## ratios, measured in one run
 assets:          ## build the style sheet and the script (maintainers, with npm)
 	cd tools/assets && npm ci --no-audit --no-fund && npm run build
 
-new-capability:  ## make the shelves of a new capability: make new-capability NAME=...
-	$(PYTHON) -m tools.new_capability "$(NAME)"
+new-capability: $(VENV)/.setup-test  ## a capability whose pages pass every gate: make new-capability NAME=... [RECORD=...] [BESIDE=...] [NAV=yes]
+	$(BIN)/python -m tools.new_capability "$(NAME)" --record "$(RECORD)" --beside "$(BESIDE)" $(if $(filter yes,$(NAV)),--nav)
 
 lock:            ## resolve and write the hashed lock files (maintainers, with uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --group setup pyproject.toml -o requirements.lock

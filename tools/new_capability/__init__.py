@@ -1,0 +1,1 @@
+"""Makes a capability whose empty pages already pass every gate: ``make new-capability NAME=visits``."""
