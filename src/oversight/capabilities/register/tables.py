@@ -62,7 +62,10 @@ def services_list(staff: Sequence[tuple[str, str]]) -> ListSpec:
             Column("standing", "Open or closed", lambda row: row.get_standing_display(), "standing", shown=False),
         ),
         filters=(
-            Text(key="q", words="Words", fields=("name", "reference", "provider__name", "town", "postcode", "regulator_id")),
+            Text(
+                key="q", words="Words",
+                fields=("name", "reference", "provider__name", "town", "postcode", "regulator_id"),
+            ),
             Person(key="officer", words="Linked officer", options=tuple(staff), condition=_of_officer),
             Choice(key="kind", words="Kind", field="kind", options=tuple(states.KINDS.items())),
             Choice(key="scope", words="Oversight", field="scope", options=tuple(states.SCOPE.items())),
@@ -110,7 +113,8 @@ IMPORTS = ListSpec(
     sort="-read",
     empty="Nothing has been imported yet.",
     columns=(
-        Column("reference", "Reference", lambda row: row.reference, "reference", href=lambda row: f"/imports/{row.reference}/"),
+        Column("reference", "Reference", lambda row: row.reference, "reference",
+               href=lambda row: f"/imports/{row.reference}/"),
         Column("file", "File", lambda row: row.file_name, "file_name"),
         Column("state", "State", lambda row: row.get_state_display(), "state"),
         Column("rows", "Rows", lambda row: row.rows_total, "rows_total", kind="number"),

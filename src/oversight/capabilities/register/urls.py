@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from oversight.capabilities.register.views.staff import beside, imports, lists, parts, providers, services
+from oversight.capabilities.register.views.staff import (
+    beside,
+    imports,
+    lists,
+    part_lists,
+    parts,
+    providers,
+    services,
+)
 
 app_name = "register"
 urlpatterns = [
@@ -24,6 +32,9 @@ urlpatterns = [
     path("services/<slug:reference>/<slug:word>/<uuid:part_id>/correct/", parts.correct, name="correct_part"),
     path("services/<slug:reference>/<slug:word>/<uuid:part_id>/end/", parts.end, name="end_part"),
     path("services/<slug:reference>/<slug:section>/", services.section, name="section"),
+    path("contracts/", part_lists.contracts, name="contracts"),
+    path("contacts/", part_lists.contacts, name="contacts"),
+    path("officers/", part_lists.officers, name="officers"),
     path("providers/", lists.providers, name="providers"),
     path("providers/new/", providers.add, name="add_provider"),
     path("providers/<slug:reference>/", providers.provider, name="provider"),

@@ -22,6 +22,9 @@ PLACES = (
 )
 """The navigation, at most six places; what a role cannot use is not shown (ux.md 1.2)."""
 
+ALSO = {"/services/": ("/contracts/", "/contacts/", "/officers/")}
+"""Pages that stand in a place without having its address."""
+
 BEHIND = (
     ("Imports", "/imports/", Can.REGISTER_IMPORT),
     ("People", "/people/", Can.ACCOUNTS_MANAGE),
@@ -56,7 +59,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
     places = [(words, url) for words, url, needed in PLACES if actor.can(needed) and actor.kind == "staff"]
-    return tuple(NavItem(words, url, path.startswith(url)) for words, url in places)
+    return tuple(NavItem(words, url, path.startswith((url, *ALSO.get(url, ())))) for words, url in places)
 
 
 def _account(actor: Actor) -> tuple[Link, ...]:

@@ -40,8 +40,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return _page(request, "Accessibility statement", [
         "We want as many people as possible to be able to use this service. You can change colours and fonts, zoom to "
-        "400% without the text spilling off the screen, use it with a keyboard alone, with speech recognition, and with a "
-        "screen reader. It works without scripts.",
+        "400% without the text spilling off the screen, use it with a keyboard alone, with speech recognition, and "
+        "with a screen reader. It works without scripts.",
         "Every page is checked by machine against the Web Content Accessibility Guidelines version 2.2 AA each time "
         "the service is changed. It has not yet been tested with people who have access needs.",
         "If something does not work for you, tell your care quality team what you were doing and what you use.",
@@ -52,8 +52,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people who use the service."""
     return _page(request, "Privacy", [
-        "We keep your name, your work email address, your roles, when you signed in, and what you did here, because the "
-        "council must be able to show how it decided.",
+        "We keep your name, your work email address, your roles, when you signed in, and what you did here, because "
+        "the council must be able to show how it decided.",
         "No service user’s name and nobody’s home address is kept in the register.",
     ])  # fmt: skip
 

@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('register', '0001_initial'),
+        ("register", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalservice',
-            name='needs',
-            field=models.CharField(choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High'), ('unknown', 'Not known')], default='unknown', max_length=30, verbose_name='complexity of needs'),
+            model_name="historicalservice",
+            name="needs",
+            field=models.CharField(
+                choices=[("low", "Low"), ("medium", "Medium"), ("high", "High"), ("unknown", "Not known")],
+                default="unknown",
+                max_length=30,
+                verbose_name="complexity of needs",
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='needs',
-            field=models.CharField(choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High'), ('unknown', 'Not known')], default='unknown', max_length=30, verbose_name='complexity of needs'),
+            model_name="service",
+            name="needs",
+            field=models.CharField(
+                choices=[("low", "Low"), ("medium", "Medium"), ("high", "High"), ("unknown", "Not known")],
+                default="unknown",
+                max_length=30,
+                verbose_name="complexity of needs",
+            ),
         ),
     ]

@@ -54,6 +54,15 @@ def listed_services(viewer: Viewer) -> QuerySet[Service]:
     return found.select_related("provider").prefetch_related("officers__person")
 
 
+def listed_parts(viewer: Viewer, word: str) -> QuerySet[Any]:
+    """What is recorded beside the open services, of one kind, with its service and provider at hand."""
+    kind = part_kind(word)
+    found = (
+        kind.objects.visible_to(viewer).filter(service__standing="open").select_related("service__provider")
+    )
+    return found.select_related("person") if kind is Officer else found
+
+
 def service(viewer: Viewer, reference: str) -> Service:
     """One service by its reference. Raises ``NotHere``."""
     found = (

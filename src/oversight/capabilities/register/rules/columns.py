@@ -181,12 +181,17 @@ class Problem:
     says: str
 
 
+def _as_typed(cell: str) -> str:
+    """A cell without the apostrophe that our own files put before a sign, so that no spreadsheet runs it."""
+    return re.sub(r"^'(?=[=+\-@])", "", cell.strip())
+
+
 def understood(cells: Mapping[str, str], chosen: Mapping[str, str]) -> tuple[dict[str, Any], list[Problem]]:
     """The values of a row by key, and a problem for each cell that is not understood. Empty cells say nothing."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for heading, key in chosen.items():
-        cell, column = cells.get(heading, "").strip(), BY_KEY[key]
+        cell, column = _as_typed(cells.get(heading, "")), BY_KEY[key]
         if not cell:
             if column.needed:
                 problems.append(Problem(heading, "", f"{heading} must be filled in"))

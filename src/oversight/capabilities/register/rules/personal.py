@@ -16,8 +16,8 @@ _NHS = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
 _INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.IGNORECASE)
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? +[A-Z][a-z'’-]+")
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|born on)\b", re.IGNORECASE)
-_RESIDENT = re.compile(r"\b(?:[Rr]esident|[Ss]ervice user|[Pp]atient|[Cc]lient|[Tt]enant)s? (?!Service|Care|Home|House|Support)"
-                       r"[A-Z][a-z'’-]+ [A-Z][a-z'’-]+")  # fmt: skip
+_RESIDENT = re.compile(r"\b(?:[Rr]esident|[Ss]ervice user|[Pp]atient|[Cc]lient|[Tt]enant)s? "
+                       r"(?!Service|Care|Home|House|Support)[A-Z][a-z'’-]+ [A-Z][a-z'’-]+")  # fmt: skip
 _HOME_OF = re.compile(r"\b(?:home of|home address|c/o|care of|lives at|living at)\b", re.IGNORECASE)
 
 

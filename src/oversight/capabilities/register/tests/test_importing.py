@@ -263,3 +263,12 @@ def test_a_column_chosen_twice_or_missing_is_said(house, now):
         importing.choose_columns(
             row=found, chosen={k: v for k, v in found.chosen.items() if k != "Type"}, by=by, at=now
         )
+
+
+def test_the_rows_with_a_problem_are_a_file_of_the_same_shape(house, now):
+    found, _ = checked(house, now, [row(1), row(2, Beds="many")])
+    answer = house.anyshire.client("BS").get(f"/imports/{found.reference}/problems/")
+    assert answer.status_code == 200
+    headings, cells = answer.content.decode("utf-8-sig").splitlines()
+    assert headings == ",".join(f'"{each}"' for each in (*HEADINGS, "What to do"))
+    assert cells.endswith('"Beds must be a whole number from 0 to 30,000"')

@@ -79,3 +79,9 @@ def test_a_warning_stands_to_the_end_of_its_day():
     assert rules.warning_stands(date(2026, 11, 23), None, date(2026, 11, 23))
     assert not rules.warning_stands(date(2026, 11, 22), None, date(2026, 11, 23))
     assert not rules.warning_stands(date(2026, 12, 1), date(2026, 11, 23), date(2026, 11, 23))
+
+
+def test_a_cell_of_our_own_file_loses_the_apostrophe_before_its_sign():
+    chosen = {"Phone": "service.telephone"}
+    values, _ = rules.columns.understood({"Phone": "'+44 1632 960001"}, chosen)
+    assert values == {"service.telephone": "+44 1632 960001"}

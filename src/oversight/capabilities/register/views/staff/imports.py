@@ -199,7 +199,10 @@ def problems(request: StaffRequest, reference: str) -> HttpResponse:
     """The rows with a problem, in the file's own shape, with what to do in the last column."""
     row = queries.import_of(request.actor, reference)
     headings, rows = queries.problem_table(request.actor, row)
-    sheet = Sheet(f"{row.reference} rows with a problem", [Column(each, each) for each in headings], rows)
+    sheet = Sheet(
+        f"{row.reference} rows with a problem", [Column(each, each) for each in headings], rows,
+        marking="OFFICIAL-SENSITIVE", filters_in_words="Rows with a problem", as_at=timezone.now(),
+    )  # fmt: skip
     answer = HttpResponse(as_csv(sheet), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{row.reference}-problems.csv"'
     return answer

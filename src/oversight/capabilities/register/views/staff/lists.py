@@ -16,7 +16,20 @@ from oversight.foundation.exports.lists import answer_list
 from oversight.foundation.search.lists import read_list
 from oversight.foundation.search.pages import list_page
 from oversight.foundation.search.queries import default_address
-from oversight.foundation.ui.pages import Link
+from oversight.foundation.ui.pages import Link, NavItem
+
+PLACES = (
+    ("Services", "/services/"),
+    ("Contracts", "/contracts/"),
+    ("Contacts", "/contacts/"),
+    ("Officers", "/officers/"),
+)
+"""The lists of services and of what is recorded beside them."""
+
+
+def places(path: str) -> tuple[NavItem, ...]:
+    """The menu over these lists."""
+    return tuple(NavItem(words, url, url == path) for words, url in PLACES)
 
 
 @needs(Can.REGISTER_SEE)
@@ -33,7 +46,9 @@ def services(request: StaffRequest) -> HttpResponseBase:
     adding = (Link("Add a service", "/services/new/"),) if can_add(actor) else ()
     importing = (Link("Import a spreadsheet", "/imports/new/"),) if can_import(actor) else ()
     return render(
-        request, "register/staff/list.html", list_page(request, listed) | {"acts": adding + importing}
+        request,
+        "register/staff/list.html",
+        list_page(request, listed) | {"acts": adding + importing, "places": places(request.path)},
     )
 
 

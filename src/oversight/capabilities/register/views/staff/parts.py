@@ -65,8 +65,8 @@ def correct(request: StaffRequest, reference: str, word: str, part_id: UUID) -> 
 
     def save(form: Any) -> tuple[str, str]:
         actions.correct_part(
-            part=part, word=word, values=form.values(), reason=form.cleaned_data["reason"], version=sent_version(request),
-            by=request.actor, at=timezone.now(),
+            part=part, word=word, values=form.values(), reason=form.cleaned_data["reason"],
+            version=sent_version(request), by=request.actor, at=timezone.now(),
         )  # fmt: skip
         return f"The {NAMES[word]} was corrected.", f"{shown.home(row)}details/#{word}"
 
@@ -74,8 +74,10 @@ def correct(request: StaffRequest, reference: str, word: str, part_id: UUID) -> 
         "button": "Save correction", "clauses": shown.clauses(request.actor, forms.PART_FORMS[word]),
     }  # fmt: skip
     given = part.values() | ({"person": getattr(part, "person_id", None)} if word == "officers" else {})
-    return edited(request, forms.correcting(forms.PART_FORMS[word]), template="register/staff/form_of.html",
-                  context=context, save=save, initial=given, version=part.version, **_options(request, word))  # fmt: skip
+    return edited(
+        request, forms.correcting(forms.PART_FORMS[word]), template="register/staff/form_of.html", context=context,
+        save=save, initial=given, version=part.version, **_options(request, word),
+    )  # fmt: skip
 
 
 @needs(Can.REGISTER_CORRECT, "POST")

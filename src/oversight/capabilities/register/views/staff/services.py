@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -58,7 +59,7 @@ def details(request: StaffRequest, reference: str) -> HttpResponse:
     """Everything recorded of the service, now or as it was on a day."""
     row = queries.service(request.actor, reference)
     asked = request.GET.get("on", "")
-    on = read_day(asked) if asked else None
+    on, problem = _asked_day(asked, row)
     then = queries.service_on(request.actor, reference, on) if on else row
     beside = (
         queries.beside_on(request.actor, row, on)
@@ -68,9 +69,20 @@ def details(request: StaffRequest, reference: str) -> HttpResponse:
     told = {
         "can_correct": can_correct(request.actor) and row.standing == "open",
         "facts": shown.details(then, request.actor), "on": on, "asked": asked, "parts": _parts(request, row, beside),
-        "problem": "Enter a real date, like 24/11/2026" if asked and on is None else "",
+        "problem": problem,
     }  # fmt: skip
     return render(request, "register/staff/details.html", frame(request, row, "Details") | told)
+
+
+def _asked_day(asked: str, row: Any) -> tuple[date | None, str]:
+    """The day somebody asks to see a service on, or why there is nothing to show of it."""
+    on = read_day(asked) if asked else None
+    if on is None:
+        return None, "Enter a real date, like 24/11/2026" if asked else ""
+    first = timezone.localdate(queries.first_recorded(row))
+    if on < first:
+        return None, f"Enter a day from {day(first)} on, when {row.name} was put on the register"
+    return on, ""
 
 
 def _parts(request: StaffRequest, row: Any, beside: queries.Beside) -> list[dict[str, Any]]:
