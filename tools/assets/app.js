@@ -43,6 +43,16 @@ function follow(job) {
 }
 document.querySelectorAll("[data-progress-url]").forEach(follow);
 
+// On a narrow page the list comes first: its filters are folded, unless one of them has a problem.
+const narrow = matchMedia("(max-width: 900px)");
+function foldFilters() {
+  for (const each of document.querySelectorAll(".app-filter__fold")) {
+    each.open = !narrow.matches || each.querySelector(".govuk-error-message") !== null;
+  }
+}
+foldFilters();
+narrow.addEventListener("change", foldFilters);
+
 // What is folded is printed too.
 let folded = [];
 addEventListener("beforeprint", () => {

@@ -97,7 +97,7 @@ def test_pages_carry_what_is_asked_for(told, now):
     assert heading(first) == "Audit trail (60 events)"
     assert "?subject=S-0009&amp;page=2" in first.content.decode()
     assert text(browser.get("/audit/?subject=S-0009&page=2")).count("S-0009") >= 10
-    assert text(browser.get("/audit/?subject=S-0009&page=99")).count("Event ") >= 50
+    assert text(browser.get("/audit/?subject=S-0009&page=99")).count("S-0009") >= 50
 
 
 def test_the_chain_is_exported_with_a_fresh_sign_in_and_proves_itself(told):
@@ -149,7 +149,7 @@ def test_every_event_has_a_sentence_even_one_nobody_said(monkeypatch):
     assert words("thing.read") == "A Person read the thing record"
     assert words("strange") == "A Person did strange"
     assert words("role.granted", person={"id": "1", "name": "B"}, role="Director", starts="2026-11-23") == (
-        "A Person gave B the role Director from 2026-11-23"
+        "A Person gave B the role Director from 23 November 2026"
     )
     assert words("role.granted") == "A Person granted role"
     monkeypatch.setattr(sentences, "_SAYINGS", dict(sentences.names_said()))

@@ -109,9 +109,35 @@ def test_axe_finds_nothing_with_everything_open(show, size):
 def test_nothing_runs_off_a_narrow_page_but_tables_and_charts_in_their_regions(show):
     page = show(size=SIZES[1]).page
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    assert page.locator(".app-scroll").first.evaluate(
-        "(each) => each.scrollWidth > each.clientWidth && each.tabIndex === 0"
-    )
+    assert page.locator(".app-scroll").first.evaluate("(each) => each.tabIndex === 0")
+
+
+def test_rows_of_a_wide_list_are_stacked_on_a_narrow_page_with_their_headings(show):
+    page = show(size=SIZES[1]).page
+    assert page.locator(".app-scroll").first.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+    cell = page.locator(".app-table--stacks tbody td[data-words]").first
+    said = cell.evaluate("(each) => [getComputedStyle(each, '::before').content, each.dataset.words]")
+    assert said[0] == f'"{said[1]}"'
+    assert page.locator(".app-table--stacks .app-sort").first.is_visible()
+
+
+def test_filters_are_folded_on_a_narrow_page_unless_one_has_a_problem(show):
+    page = show(size=SIZES[1]).page
+    fold, summary = page.locator(".app-filter__fold").first, page.locator(".app-filter__summary").first
+    is_open = "(each) => each.open"
+    assert fold.evaluate(is_open) is True
+    page.evaluate("document.querySelector('.app-filter .govuk-error-message').remove()")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    assert fold.evaluate(is_open) is True
+    assert not summary.is_visible()
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.wait_for_function("!document.querySelector('.app-filter__fold').open")
+    assert summary.is_visible()
+
+
+def test_without_scripts_the_filters_are_open(show):
+    page = show(size=SIZES[1], scripts=False).page
+    assert page.locator(".app-filter__fold input").first.is_visible()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from string import Formatter
 from typing import Any
 
 from oversight.foundation.audit.models import Event
+from oversight.foundation.ui.words import day
 
 _SAYINGS: dict[str, str] = {}
+_KEPT_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def say(name: str, sentence: str) -> None:
@@ -73,7 +77,17 @@ def shown(value: Any) -> str:
         )
     if isinstance(value, (list, tuple)):
         return ", ".join(shown(each) for each in value) or "nothing"
-    return str(value)
+    return _day(str(value))
+
+
+def _day(text: str) -> str:
+    """A day as people read it, where the text is one as it is kept; otherwise the text."""
+    if not _KEPT_DAY.fullmatch(text):
+        return text
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,17 @@ from oversight.foundation.ui.words import moment
 def events_table(events: Iterable[Event]) -> Table:
     """Events, newest first, each a sentence."""
     columns = (
-        Column("number", "Event"),
+        Column("what", "What was done"),
         Column("at", "When"),
-        Column("what", "What"),
         Column("subject", "Reference"),
+        Column("number", "Event", numeric=True),
     )
     rows = [
         (
-            Cell(f"Event {each.number}", reverse("audit:event", args=[each.number])),
+            Cell(sentence(each), reverse("audit:event", args=[each.number])),
             moment(each.at),
-            sentence(each),
-            each.subject or "None",
+            each.subject,
+            each.number,
         )
         for each in events
     ]
