@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from oversight import capabilities
-from oversight.sites.staff import views
+from oversight.sites.staff import people_file, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("cookies/", views.cookies, name="cookies"),
     path("healthz", views.alive, name="alive"),
     path("readyz", views.ready, name="ready"),
+    path("people/export/", people_file.people, name="people_file"),
     path("", include("oversight.foundation.accounts.urls")),
     path("", include("oversight.foundation.search.urls")),
     path("", include("oversight.foundation.messages.urls")),

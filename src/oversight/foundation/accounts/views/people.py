@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from oversight.foundation.accounts import actions, forms, rosters, tables
 from oversight.foundation.accounts.access import matrix
@@ -23,6 +24,7 @@ from oversight.foundation.accounts.recency import freshly
 from oversight.foundation.audit.submissions import new_token
 from oversight.foundation.authorities.actor import NotHere
 
+FILES = (("csv", "CSV"), ("xlsx", "XLSX"))
 FORM = "accounts/staff/form.html"
 INVITED = "The person is added. We send them a link to set a password; it works for 72 hours."
 WAITS = "The role waits for a second person to grant it."
@@ -39,6 +41,10 @@ def people(request: Any) -> HttpResponse:
         "title": "People",
         "listed": tables.people_table(rows),
         "asked": asked,
+        "files": [
+            {"words": words, "href": f"{request.path}export/?{urlencode(asked | {'format': kind})}"}
+            for kind, words in FILES
+        ],
         "roles": sorted(matrix().roles.values(), key=lambda each: each.title),
         "waiting": rosters.waiting(request.actor),
         "may": powers(request.actor),
