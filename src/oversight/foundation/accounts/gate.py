@@ -106,6 +106,11 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     return redirect_to_login(request.get_full_path())
 
 
+def signed_in_actor(request: Any) -> Actor | None:
+    """Who asks, on a page that is open to anyone: for its frame, and for nothing else."""
+    return _actor(request) if isinstance(request.user, User) else None
+
+
 def _actor(request: Any) -> Actor | None:
     chosen = request.session.get("authority")
     with acting_for(None, request.user.id):

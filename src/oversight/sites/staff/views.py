@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 
 from oversight.foundation.accounts.capabilities import Can
-from oversight.foundation.accounts.gate import StaffRequest, needs, open_to_anyone
+from oversight.foundation.accounts.gate import StaffRequest, needs, open_to_anyone, signed_in_actor
+from oversight.foundation.authorities.tenancy import acting_for
+from oversight.foundation.messages.queries import unread_count
+from oversight.foundation.ui.pages import Link
+from oversight.foundation.ui.words import plural
 from oversight.sites.staff.chrome import PLACES
+from oversight.sites.staff.glossary import ANSWERS, ASKING, GLOSSARY
 
 SAME_FOR_ALL = "it holds nothing about anybody"
 
 
 @needs(Can.ACCOUNT_OWN)
 def home(request: StaffRequest) -> HttpResponseBase:
-    """The first place of the navigation that this person can use."""
+    """The first place of the navigation that this person can use; for those who have none, what they have."""
     places = [url for _, url, needed in PLACES if request.actor.can(needed) and request.actor.kind == "staff"]
-    return redirect(places[0] if places else "/account/")
+    return redirect(places[0]) if places else _own_home(request)
+
+
+def _own_home(request: StaffRequest) -> HttpResponse:
+    unread = unread_count(request.actor)
+    waiting = plural(unread, "unread notification") if unread else "nothing unread"
+    return render(request, "ui/pages/message.html", {
+        "title": f"Care quality at {request.actor.authority_name}",
+        "words": f"You have {waiting}.",
+        "lines": ["When the council needs something from you, we list it in your notifications and send you an email."],
+        "links": [
+            Link("See your notifications", "/notifications/"),
+            Link("Choose how often we email you", "/account/notifications/"),
+            Link("See your account and how you sign in", "/account/"),
+            Link("Get help", "/help/"),
+        ],
+    })  # fmt: skip
+
+
+def _framed(request: HttpRequest, template: str, told: dict[str, Any]) -> HttpResponse:
+    """A page for anyone, with the navigation of whoever is signed in around it."""
+    if (actor := signed_in_actor(request)) is None:
+        return render(request, template, told)
+    with acting_for(actor.authority_id, actor.person_id):
+        request.actor = actor  # type: ignore[attr-defined]
+        return render(request, template, told)
 
 
 def _page(request: HttpRequest, title: str, paragraphs: list[str]) -> HttpResponse:
-    return render(request, "ui/pages/message.html", {"title": title, "lines": paragraphs})
+    return _framed(request, "ui/pages/message.html", {"title": title, "lines": paragraphs})
 
 
 @open_to_anyone(SAME_FOR_ALL)
 def help_page(request: HttpRequest) -> HttpResponse:
-    """Whom to ask, and where the words are explained."""
-    return _page(request, "Help", [
-        "Ask your care quality team about a service, and your local administrator about your account.",
-        "Every list can be filtered, sorted, saved as a view, downloaded and printed. Everything you change asks for a "
-        "reason, and the old value stays on record.",
-        "Nothing is ever deleted. If you made a mistake, correct it.",
-    ])  # fmt: skip
+    """Whom to ask, how to do common things, and what the words on the pages mean."""
+    told = {"title": "Help", "asking": ASKING, "answers": ANSWERS, "words": GLOSSARY}
+    return _framed(request, "staff/help.html", told)
 
 
 @open_to_anyone(SAME_FOR_ALL)
