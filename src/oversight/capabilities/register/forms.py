@@ -328,6 +328,20 @@ class MergeForm(RegisterForm):
     reason = Narrative(label="How you know that both are the same", rows=3, max_length=500)
 
 
+class MergeProviderForm(RegisterForm):
+    """Which provider stays, and how it is known that both are the same."""
+
+    into = text(label="Provider that stays", help_text="Its name or our reference, like P-0042")
+    reason = Narrative(label="How you know that both are the same", rows=3, max_length=500)
+
+
+class ChangeProviderForm(WithReason, RegisterForm):
+    """Who runs a service now."""
+
+    field_order = ("provider", "reason")
+    provider = text(label="Provider that runs it now", help_text="Its name or our reference, like P-0042")
+
+
 class UploadForm(PlainForm):
     """A council's own spreadsheet."""
 

@@ -7,6 +7,7 @@ from oversight.capabilities.register.actions.correcting import (
     correct_service,
     end_part,
 )
+from oversight.capabilities.register.actions.moving import merge_providers, move_service, reopen_provider
 from oversight.capabilities.register.actions.scope import settle_scope
 from oversight.capabilities.register.actions.standing import (
     close_provider,
@@ -25,7 +26,10 @@ __all__ = [
     "correct_provider",
     "correct_service",
     "end_part",
+    "merge_providers",
     "merge_services",
+    "move_service",
+    "reopen_provider",
     "reopen_service",
     "settle_scope",
 ]

@@ -49,9 +49,18 @@ def brand_named(name: str, *, by: Actor, at: datetime) -> Brand | None:
 
 
 def add_service(
-    *, provider: Provider, values: Mapping[str, Any], by: Actor, at: datetime, reference: str = ""
+    *,
+    provider: Provider,
+    values: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    reference: str = "",
+    quietly: bool = False,
 ) -> Service:
-    """Add a service of a provider. Raises ``Refused``; ``NotHere`` without the capability."""
+    """Add a service of a provider. Raises ``Refused``; ``NotHere`` without the capability.
+
+    ``quietly``: more follows at once, and who calls tells search and the capabilities above when all is there.
+    """
     by.check(Can.REGISTER_ADD)
     check_open(provider)
     check_words(Service, values)
@@ -62,11 +71,14 @@ def add_service(
         **values,
     )
     added(row, by=by, at=at, name="service.added", subject=row.reference, details={"title": row.name})
-    tell(row, by=by, at=at)
+    if not quietly:
+        tell(row, by=by, at=at)
     return row
 
 
-def add_part(*, service: Service, word: str, values: Mapping[str, Any], by: Actor, at: datetime) -> Part:
+def add_part(
+    *, service: Service, word: str, values: Mapping[str, Any], by: Actor, at: datetime, quietly: bool = False
+) -> Part:
     """Record something beside a service: a contact, a contract, a warning (the words of ``queries.PARTS``)."""
     check_can_correct(by)
     check_open(service)
@@ -80,5 +92,6 @@ def add_part(*, service: Service, word: str, values: Mapping[str, Any], by: Acto
         row, by=by, at=at, name=event_name(word, "added"), subject=service.reference,
         details={"title": service.name},
     )  # fmt: skip
-    tell(service, by=by, at=at)
+    if not quietly:
+        tell(service, by=by, at=at)
     return row

@@ -125,9 +125,10 @@ def _new_service(values: Mapping[str, Any], known: Known, by: Actor, at: datetim
     if provider is None:
         provider = add_provider(values=given, by=by, at=at)
         _remember(known, provider)
-    service = add_service(provider=provider, values=service_values(values), by=by, at=at)
+    service = add_service(provider=provider, values=service_values(values), by=by, at=at, quietly=True)
     for word, part in _parts(values).items():
-        add_part(service=service, word=word, values=part, by=by, at=at)
+        add_part(service=service, word=word, values=part, by=by, at=at, quietly=True)
+    tell(service, by=by, at=at)
     return service
 
 

@@ -1,5 +1,6 @@
 """What the register answers: rows, dataclasses and numbers, from ``visible_to``."""
 
+from oversight.capabilities.register.queries.columns import columns_of
 from oversight.capabilities.register.queries.facts import (
     Known,
     facts_of,
@@ -40,6 +41,7 @@ from oversight.capabilities.register.queries.rows import (
     parts_of,
     provider,
     provider_named,
+    provider_on,
     providers,
     service,
     service_on,
@@ -59,6 +61,7 @@ __all__ = [
     "beside_on",
     "brands",
     "by_regulator_id",
+    "columns_of",
     "end_of",
     "entry_of",
     "facts_of",
@@ -84,6 +87,7 @@ __all__ = [
     "provider",
     "provider_entries",
     "provider_named",
+    "provider_on",
     "providers",
     "rows_left",
     "rows_to_save",

@@ -56,11 +56,10 @@ def listed_services(viewer: Viewer) -> QuerySet[Service]:
 
 def listed_parts(viewer: Viewer, word: str) -> QuerySet[Any]:
     """What is recorded beside the open services, of one kind, with its service and provider at hand."""
-    kind = part_kind(word)
-    found = (
-        kind.objects.visible_to(viewer).filter(service__standing="open").select_related("service__provider")
-    )
-    return found.select_related("person") if kind is Officer else found
+    kind: Any = part_kind(word)
+    found: QuerySet[Any] = kind.objects.visible_to(viewer).filter(service__standing="open")
+    beside = ("service__provider", "person") if kind is Officer else ("service__provider",)
+    return found.select_related(*beside)
 
 
 def service(viewer: Viewer, reference: str) -> Service:
@@ -83,7 +82,7 @@ def merged_into(viewer: Viewer, row: Service) -> list[str]:
 
 def providers(viewer: Viewer, *, open_only: bool = True) -> QuerySet[Provider]:
     """The providers, each with how many open services it runs."""
-    found = Provider.objects.visible_to(viewer).select_related("brand")
+    found = Provider.objects.visible_to(viewer).select_related("brand", "merged_into")
     found = found.annotate(open_services=Count("services", filter=Q(services__standing="open")))
     return found.filter(standing="open") if open_only else found
 
@@ -177,6 +176,14 @@ def end_of(day: date) -> datetime:
 def service_on(viewer: Viewer, reference: str, day: date) -> Any:
     """A service as it stood at the end of a day. Raises ``NotHere`` before it was recorded."""
     was = as_it_was(service(viewer, reference), end_of(day))
+    if was is None:
+        raise NotHere(f"{reference} on {day}")
+    return was
+
+
+def provider_on(viewer: Viewer, reference: str, day: date) -> Any:
+    """A provider as it stood at the end of a day. Raises ``NotHere`` before it was recorded."""
+    was = as_it_was(provider(viewer, reference), end_of(day))
     if was is None:
         raise NotHere(f"{reference} on {day}")
     return was

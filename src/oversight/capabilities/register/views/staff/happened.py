@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import models as columns
 
-from oversight.capabilities.register import models
+from oversight.capabilities.register import queries
 from oversight.capabilities.register.permissions import hidden_columns, hidden_words
 from oversight.foundation.accounts.queries import person_named
 from oversight.foundation.audit.queries import about
@@ -17,13 +17,6 @@ from oversight.foundation.audit.sentences import reason, sentence, shown
 from oversight.foundation.authorities.actor import Actor
 from oversight.foundation.ui.pages import Event
 from oversight.foundation.ui.words import day, sentence_case
-
-KINDS: dict[str, type[columns.Model]] = {
-    "service": models.Service, "provider": models.Provider, "contact": models.Contact, "contract": models.Contract,
-    "commissioner": models.Commissioner, "officer": models.Officer, "market_risk": models.MarketRisk,
-    "warning": models.WarningLine, "check": models.LocalCheck,
-}  # fmt: skip
-"""The rows an event is about, by the first word of its name."""
 
 WHOLE = ("service.added", "provider.added")
 """Events whose record is on the page anyway: what was written is not said again."""
@@ -38,21 +31,12 @@ def events(actor: Actor, reference: str, most: int) -> list[Event]:
 
 
 def _body(event: Any, hidden: frozenset[str]) -> str:
-    fields = _fields(event.name)
+    fields = queries.columns_of(event.name.partition(".")[0])
     told = [] if event.name in WHOLE else list(_told(event, fields, hidden))
     why = reason(event)
     if why and not any(why in each for each in told):
         told.append(f"Reason: {why}")
     return ". ".join(told)
-
-
-def _fields(name: str) -> dict[str, Any]:
-    """The columns of the row an event is about, by column and by their words."""
-    kind = KINDS.get(name.partition(".")[0])
-    if kind is None:
-        return {}
-    every = kind._meta.concrete_fields
-    return {key: each for each in every for key in (each.name, each.attname, str(each.verbose_name))}
 
 
 def _told(event: Any, fields: dict[str, Any], hidden: frozenset[str]) -> Iterable[str]:

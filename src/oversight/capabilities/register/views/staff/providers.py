@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from oversight.capabilities.register import actions, forms, queries
@@ -20,10 +20,12 @@ from oversight.capabilities.register.permissions import (
     hidden_columns,
 )
 from oversight.capabilities.register.views.staff import clocks, happened, shown
+from oversight.capabilities.register.views.staff.days import asked_day
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.editing import edited, sent_version
 from oversight.foundation.accounts.gate import StaffRequest, needs
 from oversight.foundation.audit.actions import record_read
+from oversight.foundation.authorities.actor import Actor
 from oversight.foundation.documents.listing import table_of
 from oversight.foundation.ui.pages import Cell, Column, Link, Table
 
@@ -33,30 +35,36 @@ def _home(row: Any) -> str:
 
 
 @needs(Can.REGISTER_SEE)
-def provider(request: StaffRequest, reference: str) -> HttpResponse:
-    """A provider with its services; a look at its finances is itself recorded."""
+def provider(request: StaffRequest, reference: str) -> HttpResponseBase:
+    """A provider with its services; a look at its finances is itself recorded. A merged one leads on."""
     row = queries.provider(request.actor, reference)
+    if row.standing == "merged" and row.merged_into:
+        return redirect(_home(row.merged_into))
     if can_see_finance(request.actor) and row.finance_note:
         record_read("finance", by=request.actor, at=timezone.now(), subject=row.reference)
-    acts = (
-        [Link("Correct details", f"{_home(row)}correct/")]
-        if can_correct(request.actor) and row.standing == "open"
-        else []
-    )
-    acts += (
-        [Link("Add a service", f"/services/new/?provider={row.reference}")] if can_add(request.actor) else []
-    )
-    acts += (
-        [Link("Close this provider", f"{_home(row)}close/")]
-        if can_close(request.actor) and row.standing == "open"
-        else []
-    )
+    asked = request.GET.get("on", "")
+    on, problem = asked_day(asked, row)
+    then = queries.provider_on(request.actor, reference, on) if on else row
     return render(request, "register/staff/provider.html", {
-        "title": row.name, "provider": row, "facts": shown.provider_facts(row, request.actor), "acts": tuple(acts),
+        "title": row.name, "provider": row, "facts": shown.provider_facts(then, request.actor),
+        "asked": asked, "on": on, "problem": problem, "acts": tuple(_acts(request.actor, row)),
         "services": _services(request, row), "group": _group(request, row),
         "back_link": Link("Providers", "/providers/"),
         "events": happened.events(request.actor, row.reference, 20), **_beside(request, row),
     })  # fmt: skip
+
+
+def _acts(actor: Actor, row: Any) -> Iterator[Link]:
+    here, is_open = _home(row), row.standing == "open"
+    if can_correct(actor) and is_open:
+        yield Link("Correct details", f"{here}correct/")
+    if can_add(actor) and is_open:
+        yield Link("Add a service", f"/services/new/?provider={row.reference}")
+    if can_close(actor) and is_open:
+        yield Link("Merge into another provider", f"{here}merge/")
+        yield Link("Close this provider", f"{here}close/")
+    if can_close(actor) and row.standing == "closed":
+        yield Link("Reopen this provider", f"{here}reopen/")
 
 
 def _beside(request: StaffRequest, row: Any) -> dict[str, Any]:

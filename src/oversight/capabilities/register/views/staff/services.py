@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,11 +11,11 @@ from django.utils import timezone
 from oversight.capabilities.register import actions, forms, queries
 from oversight.capabilities.register.permissions import can_correct
 from oversight.capabilities.register.views.staff import happened, shown
+from oversight.capabilities.register.views.staff.days import asked_day
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.editing import edited, sent_version
 from oversight.foundation.accounts.gate import StaffRequest, needs
 from oversight.foundation.authorities.actor import NotHere
-from oversight.foundation.ui.dates import read_day
 from oversight.foundation.ui.pages import Link
 from oversight.foundation.ui.words import day
 
@@ -59,7 +58,7 @@ def details(request: StaffRequest, reference: str) -> HttpResponse:
     """Everything recorded of the service, now or as it was on a day."""
     row = queries.service(request.actor, reference)
     asked = request.GET.get("on", "")
-    on, problem = _asked_day(asked, row)
+    on, problem = asked_day(asked, row)
     then = queries.service_on(request.actor, reference, on) if on else row
     beside = (
         queries.beside_on(request.actor, row, on)
@@ -72,17 +71,6 @@ def details(request: StaffRequest, reference: str) -> HttpResponse:
         "problem": problem,
     }  # fmt: skip
     return render(request, "register/staff/details.html", frame(request, row, "Details") | told)
-
-
-def _asked_day(asked: str, row: Any) -> tuple[date | None, str]:
-    """The day somebody asks to see a service on, or why there is nothing to show of it."""
-    on = read_day(asked) if asked else None
-    if on is None:
-        return None, "Enter a real date, like 24/11/2026" if asked else ""
-    first = timezone.localdate(queries.first_recorded(row))
-    if on < first:
-        return None, f"Enter a day from {day(first)} on, when {row.name} was put on the register"
-    return on, ""
 
 
 def _parts(request: StaffRequest, row: Any, beside: queries.Beside) -> list[dict[str, Any]]:

@@ -93,6 +93,7 @@ def _acts(row: Any, actor: Actor) -> list[Link]:
         found += [Link(words, f"{home(row)}{word}/new/") for word, words in ADDING.items()]
         if row.regulator == "none" or row.in_area is False:
             found.append(Link("Record a local check", f"{home(row)}checks/new/"))
+        found.append(Link("Change who runs it", f"{home(row)}provider/"))
     if can_settle_scope(actor) and row.standing == "open":
         found.append(Link("Settle oversight", f"{home(row)}scope/"))
     if can_close(actor):
