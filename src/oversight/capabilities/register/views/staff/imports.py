@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -20,7 +20,9 @@ from oversight.foundation.accounts.editing import edited
 from oversight.foundation.accounts.gate import StaffRequest, needs
 from oversight.foundation.audit.submissions import new_token
 from oversight.foundation.authorities.actor import Refused
+from oversight.foundation.exports.answering import wants_export
 from oversight.foundation.exports.csv_file import as_csv
+from oversight.foundation.exports.lists import answer_list
 from oversight.foundation.exports.sheets import Column, Sheet
 from oversight.foundation.jobs import actions as jobs
 from oversight.foundation.jobs import queries as of_jobs
@@ -48,9 +50,11 @@ def _home(row: Any) -> str:
 
 
 @needs(Can.REGISTER_IMPORT)
-def imports(request: StaffRequest) -> HttpResponse:
+def imports(request: StaffRequest) -> HttpResponseBase:
     """Every import."""
     found = read_list(tables.IMPORTS, request.GET, queries.imports(request.actor), actor=request.actor)
+    if wants_export(request):
+        return answer_list(request, found, by=request.actor, at=timezone.now())
     acts = (Link("Import a spreadsheet", "/imports/new/"),)
     return render(request, "register/staff/list.html", list_page(request, found) | {"acts": acts})
 
@@ -189,6 +193,7 @@ def _left(request: StaffRequest, row: Any) -> Table | None:
     rows = [
         (f"Row {number(each.number)}", Cell(each.service.name, f"/services/{each.service.reference}/"))
         for each in queries.rows_left(request.actor, row)
+        if each.service is not None
     ]
     heads = [Heading("row", "Row"), Heading("service", "Service")]
     return Table("Left as they are, because somebody changed them since", heads, rows) if rows else None
