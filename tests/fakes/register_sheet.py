@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.fakes.spreadsheets import write_ods, write_xlsx
@@ -22,32 +23,31 @@ PLACES = ("Court", "Lodge", "House", "View", "Gardens", "Care")
 MANAGERS = ("Jo Invented", "Sam Invented", "Alex Invented")
 
 
+@dataclass(frozen=True)
 class Bad:
-    """What is wrong with a row: the cells that make it so, the heading it is said of, and what is said."""
+    """What is wrong with a row: the cells that make it so, the heading it is said of, what is said, what mends it."""
 
-    def __init__(
-        self, cells: dict[str, str], heading: str, says: str, good: dict[str, str] | None = None
-    ) -> None:
-        self.cells, self.heading, self.says, self.good = cells, heading, says, good or {}
+    cells: dict[str, str]
+    heading: str
+    says: str
+    mended: dict[str, str] = field(default_factory=dict)
 
 
-def bad_rows(tag: str) -> list[Bad]:
-    """The twelve, each wrong in its own way."""
-    return [
-        Bad({"Home or agency": ""}, "Home or agency", "must be filled in", {"Home or agency": f"Aspen {tag} Court"}),
-        Bad({"Type": "Castle"}, "Type", "must be one of: Care home with nursing"),
-        Bad({"Post code": "ZZ1"}, "Post code", "must be a full postcode"),
-        Bad({"Type": "Supported living", "Street": "Flat 4, Larch Rise"}, "Street", "not a flat or room that somebody lives in"),
-        Bad({"Home or agency": "Home of Mrs Appleby"}, "Home or agency", "must not hold a person’s name",
-            {"Home or agency": f"Apple {tag} Lodge"}),
-        Bad({"Registered on": "31/02/2026"}, "Registered on", "must be a real date"),
-        Bad({"Provider": ""}, "Provider", "must be filled in", {"Provider": f"Aspen {tag} Care"}),
-        Bad({"Beds": "plenty"}, "Beds", "must be a whole number"),
-        Bad({"Annual spend": "to be agreed"}, "Annual spend", "must be a number"),
-        Bad({"Email": "manager at larch"}, "Email", "must be an email address"),
-        Bad({"Our ref": "S-999999"}, "Our ref", "is not on the register"),
-        Bad({"Contract": "Handshake"}, "Contract", "must be one of: Block"),
-    ]  # fmt: skip
+BAD_ROWS = (
+    Bad({"Home or agency": ""}, "Home or agency", "must be filled in"),
+    Bad({"Type": "Castle"}, "Type", "must be one of: Care home with nursing"),
+    Bad({"Post code": "ZZ1"}, "Post code", "must be a full postcode"),
+    Bad({"Type": "Supported living", "Street": "Flat 4, Larch Rise"}, "Street", "not a flat or room that somebody lives in"),
+    Bad({"Home or agency": "Home of Mrs Appleby"}, "Home or agency", "must not hold a person’s name"),
+    Bad({"Registered on": "31/02/2026"}, "Registered on", "must be a real date"),
+    Bad({"Provider": ""}, "Provider", "must be filled in"),
+    Bad({"Beds": "plenty"}, "Beds", "must be a whole number"),
+    Bad({"Annual spend": "to be agreed"}, "Annual spend", "must be a number"),
+    Bad({"Email": "manager at larch"}, "Email", "must be an email address"),
+    Bad({"Our ref": "S-999999"}, "Our ref", "is not on the register"),
+    Bad({"Contract": "Handshake"}, "Contract", "must be one of: Block"),
+)  # fmt: skip
+"""The twelve, each wrong in its own way."""
 
 
 def good_row(tag: str, number: int, chance: random.Random) -> dict[str, str]:
@@ -68,15 +68,20 @@ def register_rows(tag: str, *, rows: int = 500, seed: int = 7) -> tuple[list[lis
     chance = random.Random(f"{seed}/{tag}")
     told = [good_row(tag, number, chance) for number in range(rows)]
     wrong = {}
-    for place, bad in zip(sorted(chance.sample(range(rows), 12)), bad_rows(tag), strict=True):
+    for place, bad in zip(sorted(chance.sample(range(rows), len(BAD_ROWS))), BAD_ROWS, strict=True):
+        wrong[place + 2] = replace(bad, mended={heading: told[place][heading] for heading in bad.cells})
         told[place] |= bad.cells
-        wrong[place + 2] = bad
     return [[each[heading] for heading in HEADINGS] for each in told], wrong
 
 
 def write_register(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     """Write a list of services as CSV, XLSX or ODS, by the name of the file."""
-    table = [list(HEADINGS), *map(list, rows)]
+    return write_table(path, [HEADINGS, *rows])
+
+
+def write_table(path: Path, rows: Sequence[Sequence[str]]) -> Path:
+    """Write rows, the headings first, as CSV, XLSX or ODS, by the name of the file."""
+    table = [list(each) for each in rows]
     if path.suffix == ".csv":
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows(table)

@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from oversight.capabilities.register import part_tables, queries, tables
+from oversight.capabilities.register import queries, tables
 from oversight.capabilities.register.views.staff.lists import places
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.gate import StaffRequest, needs
@@ -23,27 +23,27 @@ from oversight.foundation.search.queries import default_address
 @needs(Can.REGISTER_SEE)
 def contracts(request: StaffRequest) -> HttpResponseBase:
     """Every contract; what it costs only for those who may see that."""
-    return _shown(request, part_tables.CONTRACTS, "contracts")
+    return _shown(request, tables.CONTRACTS, "contracts")
 
 
 @needs(Can.REGISTER_SEE)
 def contacts(request: StaffRequest) -> HttpResponseBase:
     """Whom to ring, over all services."""
-    return _shown(request, part_tables.CONTACTS, "contacts")
+    return _shown(request, tables.CONTACTS, "contacts")
 
 
 @needs(Can.REGISTER_SEE)
 def officers(request: StaffRequest) -> HttpResponseBase:
     """Which of our people looks after which service."""
     people = tables.staff_choices(request.actor, staff_of(request.actor, timezone.localdate()))
-    return _shown(request, part_tables.officers_list(people), "officers")
+    return _shown(request, tables.officers_list(people), "officers")
 
 
 def _shown(request: StaffRequest, spec: ListSpec, word: str) -> HttpResponseBase:
     actor = request.actor
     if kept := default_address(actor, request.path, request.GET.urlencode()):
         return redirect(kept)
-    rows: Any = part_tables.rows_as_asked(queries.listed_parts(actor, word), request.GET)
+    rows: Any = tables.rows_as_asked(queries.listed_parts(actor, word), request.GET)
     listed = read_list(spec, request.GET, rows, actor=actor)
     if wants_export(request):
         return answer_list(request, listed, by=actor, at=timezone.now())
