@@ -10,7 +10,7 @@ from django.db.models import Q
 from oversight.capabilities.register import queries, states
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.authorities.actor import Actor
-from oversight.foundation.search.filters import Choice, Person, Text, YesNo
+from oversight.foundation.search.filters import Choice, Filter, Person, Text, YesNo
 from oversight.foundation.search.lists import Column, ListSpec
 from oversight.foundation.ui.words import short_day
 
@@ -36,6 +36,44 @@ def _of_officer(values: Sequence[str]) -> Q:
     return found | ~Q(pk__in=queries.linked_services(None)) if "nobody" in values else found
 
 
+_SERVICE_COLUMNS = (
+    Column("name", "Service", lambda row: row.name, "name", href=lambda row: f"/services/{row.reference}/"),
+    Column("reference", "Reference", lambda row: row.reference, "reference"),
+    Column("kind", "Kind", lambda row: row.get_kind_display(), "kind"),
+    Column("provider", "Provider", lambda row: row.provider.name, "provider__name",
+           href=lambda row: f"/providers/{row.provider.reference}/"),
+    Column("place", "Town and postcode", _place, ("town", "postcode")),
+    Column("officer", "Linked officer", _officers),
+    Column("scope", "Oversight", lambda row: row.get_scope_display(), "scope", shown=False),
+    Column("area", "In our area", lambda row: _said(row.in_area), "in_area", shown=False),
+    Column("regulator_id", "Regulator’s ID", lambda row: row.regulator_id, "regulator_id", shown=False),
+    Column("beds", "Beds", lambda row: row.beds, "beds", kind="number", shown=False),
+    Column("needs", "Complexity of needs", lambda row: row.get_needs_display(), "needs", shown=False),
+    Column("opened", "Opened", lambda row: row.opened_on, "opened_on", kind="date", shown=False),
+    Column("telephone", "Telephone", lambda row: row.telephone, shown=False),
+    Column("standing", "Open or closed", lambda row: row.get_standing_display(), "standing", shown=False),
+)  # fmt: skip
+
+
+def _service_filters(staff: Sequence[tuple[str, str]]) -> tuple[Filter, ...]:
+    return (
+        Text(
+            key="q", words="Words",
+            fields=("name", "reference", "provider__name", "town", "postcode", "regulator_id"),
+        ),
+        Person(key="officer", words="Linked officer", options=tuple(staff), condition=_of_officer),
+        Choice(key="kind", words="Kind", field="kind", options=tuple(states.KINDS.items())),
+        Choice(key="scope", words="Oversight", field="scope", options=tuple(states.SCOPE.items())),
+        YesNo(key="area", words="In our area", field="in_area"),
+        YesNo(key="in_house", words="Run by the council", field="in_house"),
+        Choice(key="contract", words="Contract", field="contracts__kind", many=True,
+               options=tuple(states.CONTRACTS.items())),
+        Choice(key="market", words="Market risk", field="marketrisks__criterion", many=True,
+               options=tuple(states.MARKET_RISKS.items())),
+        Choice(key="standing", words="Open or closed", field="standing", options=STANDING),
+    )  # fmt: skip
+
+
 def services_list(staff: Sequence[tuple[str, str]]) -> ListSpec:
     """The services; ``staff`` are the ids and names of the people who may be linked."""
     return ListSpec(
@@ -44,40 +82,9 @@ def services_list(staff: Sequence[tuple[str, str]]) -> ListSpec:
         sort="name",
         own=lambda actor: _of_officer([str(actor.person_id)]),
         empty="There are no services on the register yet. Add one, or import your spreadsheet.",
-        columns=(
-            Column("name", "Service", lambda row: row.name, "name", href=lambda row: f"/services/{row.reference}/"),
-            Column("reference", "Reference", lambda row: row.reference, "reference"),
-            Column("kind", "Kind", lambda row: row.get_kind_display(), "kind"),
-            Column("provider", "Provider", lambda row: row.provider.name, "provider__name",
-                   href=lambda row: f"/providers/{row.provider.reference}/"),
-            Column("place", "Town and postcode", _place, ("town", "postcode")),
-            Column("officer", "Linked officer", _officers),
-            Column("scope", "Oversight", lambda row: row.get_scope_display(), "scope", shown=False),
-            Column("area", "In our area", lambda row: _said(row.in_area), "in_area", shown=False),
-            Column("regulator_id", "Regulator’s ID", lambda row: row.regulator_id, "regulator_id", shown=False),
-            Column("beds", "Beds", lambda row: row.beds, "beds", kind="number", shown=False),
-            Column("needs", "Complexity of needs", lambda row: row.get_needs_display(), "needs", shown=False),
-            Column("opened", "Opened", lambda row: row.opened_on, "opened_on", kind="date", shown=False),
-            Column("telephone", "Telephone", lambda row: row.telephone, shown=False),
-            Column("standing", "Open or closed", lambda row: row.get_standing_display(), "standing", shown=False),
-        ),
-        filters=(
-            Text(
-                key="q", words="Words",
-                fields=("name", "reference", "provider__name", "town", "postcode", "regulator_id"),
-            ),
-            Person(key="officer", words="Linked officer", options=tuple(staff), condition=_of_officer),
-            Choice(key="kind", words="Kind", field="kind", options=tuple(states.KINDS.items())),
-            Choice(key="scope", words="Oversight", field="scope", options=tuple(states.SCOPE.items())),
-            YesNo(key="area", words="In our area", field="in_area"),
-            YesNo(key="in_house", words="Run by the council", field="in_house"),
-            Choice(key="contract", words="Contract", field="contracts__kind", many=True,
-                   options=tuple(states.CONTRACTS.items())),
-            Choice(key="market", words="Market risk", field="marketrisks__criterion", many=True,
-                   options=tuple(states.MARKET_RISKS.items())),
-            Choice(key="standing", words="Open or closed", field="standing", options=STANDING),
-        ),
-    )  # fmt: skip
+        columns=_SERVICE_COLUMNS,
+        filters=_service_filters(staff),
+    )
 
 
 PROVIDERS = ListSpec(

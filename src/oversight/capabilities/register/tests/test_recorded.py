@@ -10,14 +10,14 @@ from oversight.capabilities.register.queries.facts import known_of_all
 from oversight.capabilities.register.tests.places import a_provider, a_service
 from oversight.foundation.authorities.actor import NotHere, Refused
 
-KINDS_OF_PAN_BERKSHIRE = {
+KINDS_ASKED_FOR = {
     "home_care", "residential_home", "nursing_home", "supported_living", "hospital", "nhs", "day_service",
     "rehabilitation", "voluntary", "respite", "hospice",
 }  # fmt: skip
 
 
 @pytest.mark.requirement("PB-5.1")
-@pytest.mark.parametrize("kind", sorted(KINDS_OF_PAN_BERKSHIRE))
+@pytest.mark.parametrize("kind", sorted(KINDS_ASKED_FOR))
 @pytest.mark.parametrize("regulator", ["cqc", "none"])
 def test_every_kind_is_covered_registered_or_not_commissioned_or_not(house, now, kind, regulator):
     office = {"address": "Support Office, 1 Mill Lane"} if kind == "supported_living" else {}

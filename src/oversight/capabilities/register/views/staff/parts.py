@@ -49,7 +49,7 @@ def add(request: StaffRequest, reference: str, word: str) -> HttpResponse:
         actions.add_part(service=row, word=word, values=values, by=request.actor, at=timezone.now())
         return f"The {NAMES[word]} was added to {row.name}.", f"{shown.home(row)}details/#{word}"
 
-    context = frame(request, row, "Details", f"Add: {NAMES[word]}") | {
+    context = frame(request, row, "Details", shown.ADDING.get(word, "Record a local check")) | {
         "button": "Save", "clauses": shown.clauses(request.actor, forms.PART_FORMS[word]),
     }  # fmt: skip
     given = {"since": timezone.localdate()} if word in ("officers", "market-risks") else {}
@@ -70,7 +70,7 @@ def correct(request: StaffRequest, reference: str, word: str, part_id: UUID) -> 
         )  # fmt: skip
         return f"The {NAMES[word]} was corrected.", f"{shown.home(row)}details/#{word}"
 
-    context = frame(request, row, "Details", f"Correct: {NAMES[word]}") | {
+    context = frame(request, row, "Details", f"Correct this {NAMES[word]}") | {
         "button": "Save correction", "clauses": shown.clauses(request.actor, forms.PART_FORMS[word]),
     }  # fmt: skip
     given = part.values() | ({"person": getattr(part, "person_id", None)} if word == "officers" else {})
@@ -98,7 +98,7 @@ def end(request: StaffRequest, reference: str, word: str, part_id: UUID) -> Http
         return f"The {NAMES[word]} ended.", f"{shown.home(row)}details/#{word}"
 
     lead = "It stays on record with the dates between which it held."
-    context = frame(request, row, "Details", f"End: {NAMES[word]}") | {"button": "End it", "lead": lead}
+    context = frame(request, row, "Details", f"End this {NAMES[word]}") | {"button": "End it", "lead": lead}
     return edited(
         request,
         forms.EndForm,
