@@ -108,7 +108,7 @@ def told(names: Names, made: list[Path], matrix: central.Matrix, nav: bool) -> s
         f"{folder}/models.py, states.py, rules.py: what a {names.record} really is. Then delete migrations/0001_initial.py "
         f"and run 'python -m django makemigrations {names.name}' until the first one is shared.",
         f"{folder}/__init__.py: one sentence on what it is for. CHANGELOG.md: a line in users' words.",
-        f"make test ARGS={folder}, then make check.",
+        f".venv/bin/python -m pytest {folder}, then make check and make test.",
     ]
     place = f"It is the last place of the navigation ({central.NAVIGATION})." if nav else \
         f"Nothing leads to /{names.name}/ but search: link to it, or add it to PLACES in {central.NAVIGATION}."  # fmt: skip
