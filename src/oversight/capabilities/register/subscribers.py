@@ -16,7 +16,9 @@ from oversight.foundation.documents import doors
 from oversight.foundation.jobs.events import JobEnded
 from oversight.foundation.policy import facts_sources
 from oversight.foundation.search.registry import Searchable, register
+from oversight.foundation.tasks.registry import Section, work_section
 from oversight.foundation.ui.pages import Link
+from oversight.foundation.ui.words import number
 
 SENTENCES = {
     "service.added": "{by} added the service {title}",
@@ -76,6 +78,15 @@ def known(viewer: Viewer, day: date) -> list[facts_sources.Known]:
     return [facts_sources.Known(*each) for each in queries.known_of_all(viewer, day)]
 
 
+def own_services(actor: Actor, day: date) -> Section | None:
+    """Under My work: the services that somebody looks after; nothing for whoever looks after none."""
+    count = queries.services(actor).filter(pk__in=queries.linked_services([actor.person_id])).count()
+    if not (can_see(actor) and count):
+        return None
+    words = "the service" if count == 1 else f"the {number(count)} services"
+    return Section("Your services", [Link(f"See {words} you look after", "/services/?officer=me")])
+
+
 def offer() -> None:
     """Register everything, once, at start-up."""
     for name, sentence in SENTENCES.items():
@@ -92,6 +103,7 @@ def offer() -> None:
     doors.page_of_records("S")(files_of_service)
     doors.page_of_records("P")(files_of_provider)
     facts_sources.register("register", known)
+    work_section("services")(own_services)
 
 
 @subscribe(JobEnded)

@@ -31,7 +31,7 @@ class Section:
 
 
 Entries = Callable[[Actor, date, date], Iterable[Entry]]
-Sections = Callable[[Actor, date], Section]
+Sections = Callable[[Actor, date], Section | None]
 
 _entries: dict[str, Entries] = {}
 _sections: dict[str, Sections] = {}
@@ -48,7 +48,7 @@ def calendar_entries(name: str) -> Callable[[Entries], Entries]:
 
 
 def work_section(name: str) -> Callable[[Sections], Sections]:
-    """Register ``(actor, day) -> section``; sections stand in the order of their names."""
+    """Register ``(actor, day) -> section``, or nothing for whom it has none; in the order of their names."""
 
     def registered(source: Sections) -> Sections:
         _sections[name] = source
@@ -64,4 +64,5 @@ def entries_for(actor: Actor, first: date, last: date) -> list[Entry]:
 
 def sections_for(actor: Actor, on: date) -> list[Section]:
     """The sections under somebody's work."""
-    return [_sections[name](actor, on) for name in sorted(_sections)]
+    found = (_sections[name](actor, on) for name in sorted(_sections))
+    return [each for each in found if each is not None]

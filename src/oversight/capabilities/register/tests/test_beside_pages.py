@@ -211,3 +211,13 @@ def test_policies_are_tried_on_the_services_of_the_register(house, now, service)
         ("S-0001", "residential_home")
     ]
     assert known[0].facts == queries.known_of_all(house.actor("QO"), now.date())[0].facts
+
+
+def test_my_work_leads_to_the_services_somebody_looks_after(house, now, service, page):
+    assert "Your services" not in page("/my-work/")
+    person = User.objects.get(id=house.actor("QO").person_id)
+    actions.add_part(service=service, word="officers", by=house.actor("QM"), at=now, values={
+        "person": person, "duty": "linked_officer", "since": now.date()})  # fmt: skip
+    text = page("/my-work/")
+    assert "See the service you look after" in text
+    assert "Larch House" in page("/services/?officer=me")
