@@ -18,14 +18,14 @@ def events_table(events: Iterable[Event]) -> Table:
         Column("what", "What was done"),
         Column("at", "When"),
         Column("subject", "Reference"),
-        Column("number", "Event", numeric=True),
+        Column("number", "Event"),
     )
     rows = [
         (
-            Cell(sentence(each), reverse("audit:event", args=[each.number])),
+            sentence(each),
             moment(each.at),
             each.subject,
-            each.number,
+            Cell(f"Event {each.number}", reverse("audit:event", args=[each.number])),
         )
         for each in events
     ]
