@@ -43,6 +43,43 @@ function follow(job) {
 }
 document.querySelectorAll("[data-progress-url]").forEach(follow);
 
+// Two minutes before somebody who does nothing is signed out they are asked to stay; every tab of theirs counts.
+function warn(dialog) {
+  const BEFORE = 2, MINUTE = 60000;
+  const idle = Number(dialog.dataset.idleMinutes);
+  const told = dialog.querySelector("#timeout-told");
+  const stay = dialog.querySelector("[data-timeout-stay]");
+  const close = dialog.querySelector("[data-timeout-close]");
+  const words = told.textContent;
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("oversight") : null;
+  let soon = 0, over = 0;
+
+  function start() {
+    clearTimeout(soon); clearTimeout(over);
+    if (dialog.open) dialog.close();
+    told.textContent = words; stay.hidden = false; close.hidden = true;
+    soon = setTimeout(() => dialog.showModal(), (idle - BEFORE) * MINUTE);
+    over = setTimeout(end, idle * MINUTE);
+  }
+  function end() {
+    told.textContent = "You are signed out. What you typed is still on this page: when you send it we ask you to sign in, and nothing is lost.";
+    stay.hidden = true; close.hidden = false;
+    if (!dialog.open) dialog.showModal();
+    close.focus();
+  }
+  async function ask() {
+    try {
+      const answer = await fetch(dialog.dataset.stayUrl, { headers: { Accept: "application/json" }, redirect: "manual" });
+      if (answer.ok) { await answer.json(); start(); tabs?.postMessage("here"); } else end();
+    } catch { told.textContent = "We could not reach the service. Try again."; }
+  }
+  stay.addEventListener("click", ask);
+  close.addEventListener("click", () => dialog.close());
+  if (tabs) { tabs.onmessage = start; tabs.postMessage("here"); }
+  start();
+}
+document.querySelectorAll("dialog[data-idle-minutes]").forEach(warn);
+
 // On a narrow page the list comes first: its filters are folded, unless one of them has a problem.
 const narrow = matchMedia("(max-width: 900px)");
 function foldFilters() {

@@ -55,6 +55,7 @@ getting_in: Addresses = [
 account: Addresses = [
     path("", own.own, name="own"),
     path("authority/", own.authority, name="authority"),
+    path("still-here/", own.still_here, name="still_here"),
     path("sessions/others/end/", own.end_others, name="end_others"),
     path("sessions/<uuid:session>/end/", own.end_one, name="end_one"),
 ]

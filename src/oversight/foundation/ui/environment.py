@@ -7,7 +7,7 @@ ours a missing attribute is an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -46,6 +46,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "due": words.due,
     "listed": words.listed,
     "lower_first": words.lower_first,
+    "reference_of": words.reference_of,
 }
 
 
@@ -95,6 +96,7 @@ def environment(**options: Any) -> Environment:
         "mark_of": marks.mark_of,
         "with_more": with_more,
         "cell_of": cell_of,
+        "alike": alike,
     }
     return made
 
@@ -125,3 +127,13 @@ def cell_of(value: Any) -> dict[str, Any]:
         shown, href = value.words, value.url
     short = isinstance(shown, str) and not note and len(shown) <= SHORT
     return {"shown": shown, "href": href, "note": note, "short": short}
+
+
+def alike(rows: Iterable[Iterable[Any]]) -> set[Any]:
+    """The words of links in a table that lead to more than one place: two services may have one name."""
+    found: dict[str, set[str]] = {}
+    for value in (value for row in rows for value in row):
+        it = cell_of(value)
+        if it["href"] and isinstance(it["shown"], str):
+            found.setdefault(it["shown"], set()).add(it["href"])
+    return {words for words, hrefs in found.items() if len(hrefs) > 1}

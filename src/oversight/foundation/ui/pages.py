@@ -37,7 +37,8 @@ class Page:
     """What surrounds every page: whose it is, where one can go, who is signed in.
 
     ``search`` is the address of the search page, empty where there is none. ``environment`` is the line of
-    the demo banner. ``portal`` makes the page narrow.
+    the demo banner. ``portal`` makes the page narrow. ``idle_minutes`` is after how long somebody who does
+    nothing is signed out (0: nobody is signed in), ``stay_url`` what is asked to stay.
     """
 
     title: str = ""
@@ -56,12 +57,15 @@ class Page:
     back: Link | None = None
     caption: str = ""
     about: str = ""
+    idle_minutes: int = 0
+    stay_url: str = ""
 
     def browser_title(self, title: str = "", about: str = "", *, error: bool = False) -> str:
         """The title in the browser: what, about which service, the product, the council."""
         what = (title or self.title).removeprefix(ERROR)
-        parts = [what, about or self.about, self.service, self.council]
-        said = " – ".join(dict.fromkeys(each for each in parts if each))
+        named = about or self.about
+        parts = [what, named if named != what else "", self.service, self.council]
+        said = " – ".join(each for each in parts if each)
         return f"{ERROR}{said}" if error or title.startswith(ERROR) else said
 
     def titled(self, title: str, **changes: Any) -> Page:

@@ -97,6 +97,12 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or len(text) == 1 else text
 
 
+def reference_of(address: str) -> str:
+    """The reference in an address of ours: S-0123 of /services/S-0123/details/; else its end."""
+    parts = address.partition("?")[0].strip("/").split("/")
+    return next((each for each in reversed(parts) if any(map(str.isdigit, each))), parts[-1])
+
+
 def _here(value: date) -> date | datetime:
     """A moment as the clock in London shows it; a day as it is."""
     if isinstance(value, datetime) and value.tzinfo is not None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from oversight.foundation.accounts.capabilities import Can
+from oversight.foundation.accounts.middleware import limits_of
 from oversight.foundation.accounts.models import User
 from oversight.foundation.authorities.actor import Actor
 from oversight.foundation.authorities.models import Authority
@@ -51,7 +53,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "page": Page(
             council=authority.name, navigation=_navigation(actor, request.path), account=_account(actor),
             footer=FOOTER, signed_in_as=person, search="/search/" if actor.can(Can.SEARCH_USE) else "",
-            demo=authority.demo,
+            demo=authority.demo, idle_minutes=limits_of(request)[0], stay_url=reverse("account:still_here"),
         ),
         "today": timezone.localdate(),
     }  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from oversight.foundation.accounts.actions import end_all, end_session
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.forms import ChooseForm
 from oversight.foundation.accounts.gate import needs
+from oversight.foundation.accounts.middleware import SEEN, limits_of
 from oversight.foundation.accounts.tables import roles_table
 from oversight.foundation.audit.submissions import new_token
 
@@ -34,6 +36,13 @@ def own(request: Any) -> HttpResponse:
         "session_token": new_token(),
     }
     return render(request, "accounts/staff/own.html", context)
+
+
+@needs(Can.ACCOUNT_OWN)
+def still_here(request: Any) -> HttpResponseBase:
+    """Somebody says that they are still here: the request itself keeps the session; for how long is told."""
+    request.session[SEEN] = time.time()
+    return JsonResponse({"minutes": limits_of(request)[0]}, headers={"Cache-Control": "no-store"})
 
 
 @needs(Can.ACCOUNT_OWN, "POST")

@@ -22,7 +22,7 @@ def events(request: Any) -> HttpResponse:
     asked, faults = asked_from(request.GET)
     found = queries.page_of(request.actor, asked, request.GET.get("page", "1"))
     context = {
-        "title": "Error: Audit trail" if faults else "Audit trail",
+        "title": f"{'Error: ' if faults else ''}Audit trail{_where(found)}",
         "count": found.paginator.count,
         "listed": tables.events_table(found),
         "pages": Pages.of(found.number, found.paginator.num_pages, _address(request.GET)),
@@ -34,6 +34,12 @@ def events(request: Any) -> HttpResponse:
         "may_verify": request.actor.can(queries.VERIFY) and request.actor.kind == "staff",
     }
     return render(request, "audit/staff/events.html", context)
+
+
+def _where(found: Any) -> str:
+    """Which page of several, for the title."""
+    last = found.paginator.num_pages
+    return f" (page {found.number} of {last})" if last > 1 else ""
 
 
 def _address(typed: QueryDict) -> Any:
