@@ -25,6 +25,14 @@ $(VENV)/.setup-bench: $(VENV)/.setup-test requirements-bench.lock
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-bench.lock
 	@touch $@
 
+run: assess  ## set everything up, show what a policy says of the sample, serve the invented councils at http://127.0.0.1:8000
+	$(BIN)/oversight prepare
+	$(BIN)/oversight demo
+	$(BIN)/oversight serve --at $(AT)
+
+assess: sample  ## what a policy says of the invented sample, worst first
+	$(BIN)/oversight policy assess var/sample/anyshire_latest_ratings.csv var/sample/anyshire_active_locations.csv --pack west-berkshire --evidence var/sample/anyshire_evidence.csv --authority Anyshire --limit 15
+
 test: $(VENV)/.setup-test  ## set everything up (also Chromium and PostgreSQL, where it can), run every test on both databases
 	tools/system_packages.sh
 	tools/both_databases.sh $(BIN)/python
