@@ -44,7 +44,8 @@ def _is_requirement(node: ast.expr) -> bool:
 def shown(root: Path) -> dict[str, list[str]]:
     """The tests that show each requirement."""
     found: dict[str, list[str]] = {}
-    for path in sorted((root / "tests").rglob("test_*.py")):
+    own = (root / "src" / "oversight" / "capabilities").glob("*/tests/test_*.py")
+    for path in sorted([*(root / "tests").rglob("test_*.py"), *own]):
         for requirement, test in marked(path, root):
             found.setdefault(requirement, []).append(test)
     return found
@@ -64,9 +65,17 @@ def page(root: Path) -> str:
     lines += ["| id | requirement | shown by | lives in |", "|---|---|---|---|"]
     for row in rows:
         names = "<br>".join(f"`{name}`" for name in tests.get(row["id"], [])) or "not yet"
-        place = "command line and packs" if row["id"] in tests else f"capability {row['capability']}, to come"
+        place = _place(row["capability"], tests.get(row["id"], []))
         lines.append(f"| {row['id']} | {row['requirement']} | {names} | {place} |")
     return "\n".join(lines) + "\n"
+
+
+def _place(capability: str, tests: list[str]) -> str:
+    """Where a requirement lives: in its capability as soon as a test of it is there."""
+    if not tests:
+        return f"capability {capability}, to come"
+    there = [each for each in tests if each.startswith("src/")]
+    return f"capability {capability}" if there else "command line and packs"
 
 
 def unknown_ids(root: Path) -> list[str]:
