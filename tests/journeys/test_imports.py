@@ -56,7 +56,7 @@ class Administrator:
         self.watches()
 
 
-@pytest.mark.parametrize(("scripts", "kind", "total"), [(True, "csv", 500), (False, "xlsx", 140)])
+@pytest.mark.parametrize(("scripts", "kind", "total"), [(True, "csv", 500), (False, "xlsx", 80)])
 def test_an_import_is_mended_undone_and_done_again(served, tmp_path, scripts, kind, total):
     tag, good = f"40{total}", total - 12
     rows, wrong = register_rows(tag, rows=total)

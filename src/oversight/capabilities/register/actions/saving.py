@@ -6,7 +6,7 @@ saved. An import that is interrupted keeps what it saved, says how much, and can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +28,7 @@ AT_ONCE = 20
 GOOD = (Outcome.NEW, Outcome.CHANGING)
 Inside = Callable[[], AbstractContextManager[Any]]
 Known = dict[str, Provider]
+Beside = Mapping[Any, Mapping[str, Sequence[int]]]
 
 
 def begin_saving(*, row: Import, by: Actor, at: datetime) -> None:
@@ -171,6 +172,7 @@ def undo_rows(
             done += _undo_some(row, by, at)
         progress(done, total, "Taking this import back.")
     with inside():
+        _undo_providers(row, by, at)
         row.state, row.undone_at = ImportState.UNDONE, at
         _count(row, at)
         told(row, "import.undone", by, at, count=row.rows_undone, left=row.rows_saved - row.rows_undone)
@@ -179,15 +181,16 @@ def undo_rows(
 
 def _undo_some(row: Import, by: Actor, at: datetime) -> int:
     some = list(row.rows.filter(outcome=Outcome.SAVED).select_related("service__provider")[:AT_ONCE])
+    beside = queries.versions_beside(by, [each.service for each in some if each.service])
     for each in some:
-        _undo_row(row, each, by, at)
+        _undo_row(row, each, beside, by, at)
     ImportRow.objects.bulk_update(some, ["outcome"])
     return len(some)
 
 
-def _undo_row(of: Import, each: ImportRow, by: Actor, at: datetime) -> None:
+def _undo_row(of: Import, each: ImportRow, beside: Beside, by: Actor, at: datetime) -> None:
     service = each.service
-    if service is None or _changed_since(of, each, service, by):
+    if service is None or _changed_since(of, each, service, beside):
         each.outcome = Outcome.LEFT
         return
     values: dict[str, Any] = {"standing": "withdrawn"}
@@ -195,10 +198,16 @@ def _undo_row(of: Import, each: ImportRow, by: Actor, at: datetime) -> None:
         values = {column: _as_column(service, column, value) for column, value in each.before.items()}
     _take_back(service, values, of, by, at)
     tell(service, by=by, at=at)
-    if not each.before and _came_empty(of, service.provider, by):
-        _take_back(service.provider, {"standing": "withdrawn"}, of, by, at)
-        found_by(service.provider, by=by, at=at)
     each.outcome = Outcome.UNDONE
+
+
+def _undo_providers(of: Import, by: Actor, at: datetime) -> None:
+    """Providers that came with the import go where the last of their services went."""
+    undone = of.rows.filter(outcome=Outcome.UNDONE, before={}).values("service__provider")
+    for provider in queries.providers(by).filter(id__in=undone):
+        if _came_empty(of, provider, by):
+            _take_back(provider, {"standing": "withdrawn"}, of, by, at)
+            found_by(provider, by=by, at=at)
 
 
 def _take_back(row: Service | Provider, values: dict[str, Any], of: Import, by: Actor, at: datetime) -> None:
@@ -209,14 +218,14 @@ def _take_back(row: Service | Provider, values: dict[str, Any], of: Import, by: 
     )  # fmt: skip
 
 
-def _changed_since(of: Import, each: ImportRow, service: Service, by: Actor) -> bool:
+def _changed_since(of: Import, each: ImportRow, service: Service, beside: Beside) -> bool:
     """Whether somebody changed the service since; of a new one also anything recorded beside it."""
     if service.version != each.version_after or service.standing != "open":
         return True
     if each.before:
         return False
     values, _ = columns.understood(each.cells, of.chosen)
-    return queries.versions_beside(by, service) != {word: [1] for word in _parts(values)}
+    return beside[service.id] != {word: [1] for word in _parts(values)}
 
 
 def _came_empty(of: Import, provider: Provider, by: Actor) -> bool:

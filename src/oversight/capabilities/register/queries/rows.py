@@ -275,13 +275,14 @@ def group_of(viewer: Viewer, row: Provider) -> Sequence[Provider]:
     return list(providers(viewer).filter(brand=row.brand_id).exclude(id=row.id)) if row.brand_id else []
 
 
-def versions_beside(viewer: Viewer, of: Service) -> dict[str, list[int]]:
-    """The versions of everything recorded beside a service, by word; words with nothing are left out."""
-    found = {
-        word: list(kind.objects.visible_to(viewer).filter(service=of).values_list("version", flat=True))
-        for word, kind in PARTS.items()
-    }
-    return {word: versions for word, versions in found.items() if versions}
+def versions_beside(viewer: Viewer, of: Iterable[Service]) -> dict[Any, dict[str, list[int]]]:
+    """For each of several services the versions of everything recorded beside it, by word."""
+    found: dict[Any, dict[str, list[int]]] = {each.id: {} for each in of}
+    for word, kind in PARTS.items():
+        rows = kind.objects.visible_to(viewer).filter(service__in=list(found))
+        for service_id, version in rows.values_list("service_id", "version"):
+            found[service_id].setdefault(word, []).append(version)
+    return found
 
 
 def first_recorded(row: Any) -> datetime:
