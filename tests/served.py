@@ -26,6 +26,7 @@ import pytest
 CHROMIUM = Path("/usr/bin/chromium")
 PASS_PHRASE = "invented councils only"
 WAIT_SECONDS = 60
+COMMAND_SECONDS = 400
 
 
 @dataclass
@@ -41,7 +42,9 @@ class Served:
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run ``oversight …`` on the same database and files; what it printed is in ``stdout``."""
         start = [sys.executable, "-m", "oversight.cli", *words]
-        return subprocess.run(start, env=self.environment, capture_output=True, text=True, timeout=120)
+        return subprocess.run(
+            start, env=self.environment, capture_output=True, text=True, timeout=COMMAND_SECONDS
+        )
 
     @contextmanager
     def as_(self, who: str, *, scripts: bool = True, width: int = 1280, **more: Any) -> Iterator[Any]:
@@ -72,12 +75,17 @@ class Served:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """Chromium, started once; where there is none what needs it is skipped, in plain sight."""
+    """Chromium, started once; where there is none what needs it is skipped, in plain sight.
+
+    Playwright keeps an event loop in this thread for as long as it is open, and Django refuses its database
+    where it sees one. Nothing here is asynchronous, so Django is told so until the end.
+    """
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not installed here")
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as play:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
@@ -88,7 +96,7 @@ def served(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """The service with the sample in it, for all browser tests of this process."""
     var = tmp_path_factory.mktemp("served")
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"},
         "OVERSIGHT_VAR": str(var),
         "DJANGO_SETTINGS_MODULE": "oversight.config.settings",
     }

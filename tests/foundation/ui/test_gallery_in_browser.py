@@ -6,12 +6,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template import engines
-from playwright.sync_api import sync_playwright
 from tools.assets.gallery import context
 
 from oversight.foundation.ui.middleware import policy
 
-CHROMIUM = "/usr/bin/chromium"
 STATIC = Path(__file__).parents[3] / "src/oversight/foundation/ui/static"
 SIZES = [(1280, 720), (320, 256)]
 AXE = {
@@ -32,20 +30,11 @@ AXE = {
 }
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 CONTROLS = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]'
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not on this machine")
 
 
 @pytest.fixture(scope="module")
 def html():
     return engines.all()[0].get_template("ui/gallery.html").render(context())
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as drive:
-        found = drive.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 class Shown:
@@ -79,11 +68,11 @@ class Shown:
 
 
 @pytest.fixture
-def show(browser, html):
+def show(chromium, html):
     pages = []
 
     def shown(**options):
-        made = Shown(browser, html, **options)
+        made = Shown(chromium, html, **options)
         pages.append(made.page)
         return made
 
