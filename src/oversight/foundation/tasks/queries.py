@@ -53,9 +53,9 @@ def unassigned(actor: Actor, on: date) -> QuerySet[Task]:
     return _open(every(actor).filter(Q(owner__isnull=True) | ~Q(owner_id__in=here(actor, on))))
 
 
-def of(viewer: Viewer, about: str) -> QuerySet[Task]:
-    """Every open task about a record, first due first. The caller has checked that they may see the record."""
-    return _open(every(viewer).filter(about=about))
+def of(viewer: Viewer, *about: str) -> QuerySet[Task]:
+    """Every open task about these records, first due first. The caller has checked that they may see them."""
+    return _open(every(viewer).filter(about__in=about))
 
 
 def ended_of(viewer: Viewer, about: str) -> QuerySet[Task]:

@@ -74,10 +74,15 @@ def service(viewer: Viewer, reference: str) -> Service:
     return row
 
 
-def merged_into(viewer: Viewer, row: Service) -> list[str]:
-    """The references of the records that were merged into a service."""
-    found = Service.objects.visible_to(viewer).filter(merged_into=row.id)
-    return list(found.values_list("reference", flat=True))
+def known_as(viewer: Viewer, row: Service) -> list[str]:
+    """The reference of a service, and those of the records merged into it, and of those merged into them."""
+    names, into = [row.reference], [row.id]
+    while into:
+        found = Service.objects.visible_to(viewer).filter(merged_into__in=into).order_by("reference")
+        pairs = list(found.values_list("id", "reference"))
+        into = [each for each, _ in pairs]
+        names += [reference for _, reference in pairs]
+    return names
 
 
 def providers(viewer: Viewer, *, open_only: bool = True) -> QuerySet[Provider]:

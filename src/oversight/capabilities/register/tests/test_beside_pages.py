@@ -95,6 +95,21 @@ class TestFiles:
         )
         assert "Visit report" in page("/services/S-0001/files/")
 
+    def test_deadlines_of_records_merged_into_it_one_after_the_other_are_there_too(
+        self, house, now, service, page
+    ):
+        twin, third = (
+            a_service(house.anyshire, now, provider=service.provider, name=name)
+            for name in ("Larch Hse", "Larch")
+        )
+        task(house, now, about=third.reference, title="Ring about the rota")
+        for gone, stays in ((third, twin), (twin, service)):
+            actions.merge_services(
+                service=gone, into=stays, reason="The same place", version=1, by=house.actor("QM"), at=now
+            )
+        assert "Ring about the rota" in page("/services/S-0001/deadlines/")
+        assert "Ring about the rota" in page("/services/S-0001/")
+
     def test_a_provider_lists_its_files(self, house, now, page):
         a_provider(house.anyshire, now)
         keep(house.actor("QO"), now, about="P-0001", title="Accounts for 2025")

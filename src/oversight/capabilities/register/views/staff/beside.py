@@ -19,7 +19,7 @@ from oversight.foundation.documents.listing import table_of
 def files(request: StaffRequest, reference: str) -> HttpResponse:
     """The files kept with a service; those of a record merged into it too."""
     row = queries.service(request.actor, reference)
-    kept_with = [row.reference, *queries.merged_into(request.actor, row)]
+    kept_with = queries.known_as(request.actor, row)
     told = {
         "table": table_of(request.actor, kept_with, "Files"), "can_see": can_see_files(request.actor),
         "can_add": can_add_files(request.actor) and row.standing != "merged",
@@ -29,11 +29,11 @@ def files(request: StaffRequest, reference: str) -> HttpResponse:
 
 @needs(Can.REGISTER_SEE)
 def deadlines(request: StaffRequest, reference: str) -> HttpResponse:
-    """Every open task about a service, with the rule and the clause that set its date."""
+    """Every open task about a service or a record merged into it, with the rule and the clause that set its date."""
     row, actor = queries.service(request.actor, reference), request.actor
     can_see = clocks.can_see(actor)
     told = {
         "can_see": can_see, "not_yours": clocks.NOT_YOURS, "adding": clocks.adding(row.reference),
-        "found": clocks.all_of(actor, row.reference, timezone.localdate()) if can_see else None,
+        "found": clocks.all_of(actor, queries.known_as(actor, row), timezone.localdate()) if can_see else None,
     }  # fmt: skip
     return render(request, "register/staff/deadlines.html", frame(request, row, "Deadlines") | told)

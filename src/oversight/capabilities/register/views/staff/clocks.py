@@ -25,16 +25,16 @@ def can_see(actor: Actor) -> bool:
     return actor.can(Can.TASKS_SEE_OWN)
 
 
-def all_of(actor: Actor, reference: str, today: date) -> Deadlines:
-    """Every open task about a record, first due first. The caller has checked that they may see the record."""
-    rows = queries.of(actor, reference)
+def all_of(actor: Actor, references: list[str], today: date) -> Deadlines:
+    """Every open task about these records, first due first. The caller has checked that they may see them."""
+    rows = queries.of(actor, *references)
     found = deadlines(actor, rows, queries.counts(rows, today), today)
     return replace(found, lines=[replace(each, about=None) for each in found.lines])
 
 
-def first_of(actor: Actor, reference: str, today: date, most: int = SHOWN) -> tuple[list[Line], int]:
-    """The first few open tasks about a record, and how many there are."""
-    rows: QuerySet[Task] = queries.of(actor, reference)
+def first_of(actor: Actor, references: list[str], today: date, most: int = SHOWN) -> tuple[list[Line], int]:
+    """The first few open tasks about these records, and how many there are."""
+    rows: QuerySet[Task] = queries.of(actor, *references)
     counts = queries.counts(rows, today)
     return list(deadlines(actor, rows[:most], counts, today).lines), counts.total
 

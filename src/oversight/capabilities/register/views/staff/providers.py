@@ -73,7 +73,7 @@ def _beside(request: StaffRequest, row: Any) -> dict[str, Any]:
     adding = f"/documents/add/?about={row.reference}" if can_add_files(actor) else ""
     return {
         "files": table_of(actor, [row.reference], "Files") if can_see_files(actor) else None, "add_file": adding,
-        "deadlines": clocks.all_of(actor, row.reference, timezone.localdate()) if clocks.can_see(actor) else None,
+        "deadlines": clocks.all_of(actor, [row.reference], timezone.localdate()) if clocks.can_see(actor) else None,
     }  # fmt: skip
 
 

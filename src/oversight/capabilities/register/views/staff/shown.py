@@ -126,12 +126,14 @@ def _strip(row: Any, actor: Actor, today: date) -> tuple[Status, ...]:
     )
     if not clocks.can_see(actor):
         return parts
-    return (*parts, clocks.status(*clocks.first_of(actor, row.reference, today, 1), home(row)))
+    return (*parts, clocks.status(*clocks.first_of(actor, queries.known_as(actor, row), today, 1), home(row)))
 
 
 def cards(row: Any, beside: queries.Beside, actor: Actor, sisters: int, today: date) -> tuple[Card, ...]:
     """The overview: each card answers one question. The order is the same for everyone (ux.md 1.5)."""
-    due = [clocks.card(*clocks.first_of(actor, row.reference, today), home(row), row.reference)]
+    due = [
+        clocks.card(*clocks.first_of(actor, queries.known_as(actor, row), today), home(row), row.reference)
+    ]
     return (
         *(due if clocks.can_see(actor) else ()),
         _people_card(row, beside, actor),
@@ -163,7 +165,7 @@ def _links(row: Any, actor: Actor, word: str, has: bool, see: str, add: str) -> 
 def _documents_card(row: Any, actor: Actor) -> Card:
     if not can_see_files(actor):
         return Card("Documents", "You do not have access to files. Ask the care quality team.")
-    kept = kept_with(actor, [row.reference, *queries.merged_into(actor, row)])
+    kept = kept_with(actor, queries.known_as(actor, row))
     says = (
         f"{plural(len(kept), 'file is', 'files are')} kept here." if kept else "No files are kept here yet."
     )
