@@ -4,5 +4,7 @@
 def test_an_officer_signs_in_and_finds_the_services(served):
     with served.as_("qo") as page:
         page.goto("/services/")
-        assert page.locator("h1").inner_text() == "Services (150)"
+        heading = page.locator("h1").inner_text()
+        assert heading.startswith("Services (")
+        assert int(heading.removeprefix("Services (").removesuffix(")")) >= 150
         assert page.locator("tbody tr").count() > 10
