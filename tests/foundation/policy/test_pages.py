@@ -148,6 +148,12 @@ def test_an_edition_is_checked_with_what_it_would_change_and_then_adopted(counci
         ]
 
 
+def test_checking_without_an_edition_says_so_and_keeps_the_day(council):
+    answer = council.client("QM").get("/policy/adopt/", {"starts_on": "1/12/2026"})
+    assert "There is a problem Select the edition to adopt" in text(answer)
+    assert 'value="1/12/2026"' in answer.content.decode()
+
+
 def test_an_edition_over_days_that_have_another_is_refused_with_the_form(council):
     page = text(send(council.client("QM"), "/policy/adopt/", edition="shire/2", starts_on="1/11/2026"))
     assert "There is a problem Edition 1 was in force on 1 November 2026" in page

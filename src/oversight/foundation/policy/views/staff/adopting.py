@@ -25,7 +25,8 @@ from oversight.foundation.ui.words import day
 def adopt(request: StaffRequest) -> HttpResponse:
     """Choose an edition and a day; then check what it would change; then adopt it."""
     posted = request.method == "POST"
-    given = request.POST if posted else request.GET if "edition" in request.GET else None
+    asked = not request.GET.keys().isdisjoint(("edition", "starts_on"))
+    given = request.POST if posted else request.GET if asked else None
     editions = [
         (name, f"{pack.about.title}, edition {pack.about.edition}") for name, pack in adopted.offered()
     ]
