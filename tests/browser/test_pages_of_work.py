@@ -1,0 +1,11 @@
+"""Every page of tests/browser/pages.py WORK, through the accessibility gate."""
+
+import pytest
+
+from tests.browser.gate import pages_of
+from tests.browser.pages import WORK
+
+
+@pytest.mark.parametrize("look", pages_of(WORK), ids=lambda look: look.name)
+def test_nothing_is_wrong_with_the_page(gate, look):
+    assert "\n".join(gate.faults(look)) == ""
