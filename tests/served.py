@@ -1,12 +1,15 @@
 """A whole service for browser tests: a database of its own with the sample in it, pages and a worker for jobs.
 
 It runs as other processes, as ``make run`` starts them: what the browser sees is what a person sees. On
-PostgreSQL it has a database of its own beside the tests' one. Chromium is Debian's.
+PostgreSQL it has a database of its own beside the tests' one. In SQLite the sample is made once for all the
+processes of a run, and each starts from a copy of it. Chromium is Debian's.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -95,22 +98,16 @@ def chromium() -> Iterator[Any]:
 def served(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The service with the sample in it, for all browser tests of this process."""
     var = tmp_path_factory.mktemp("served")
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"},
-        "OVERSIGHT_VAR": str(var),
-        "DJANGO_SETTINGS_MODULE": "oversight.config.settings",
-    }
+    if not _on_postgresql():
+        shutil.copytree(_sample(tmp_path_factory), var, dirs_exist_ok=True)
     with fresh_database(var) as address:
-        environment["OVERSIGHT_DATABASE"] = address
         at = f"127.0.0.1:{_free_port()}"
-        environment["OVERSIGHT_ADDRESS"] = f"http://{at}"
-        place = Served(f"http://{at}", var, environment, chromium)
-        for words in (("prepare",), ("demo",)):
-            done = place.command(*words)
-            assert done.returncode == 0, done.stderr[-2000:]
+        place = Served(f"http://{at}", var, _environment(var, address, f"http://{at}"), chromium)
+        if _on_postgresql():
+            _fill(place)
         log = (var / "serve.log").open("w")
         start = [sys.executable, "-m", "oversight.cli", "serve", "--at", at, "--workers", "1"]
-        running = subprocess.Popen(start, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        running = subprocess.Popen(start, env=place.environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait_for(place.base, var)
             yield place
@@ -119,16 +116,52 @@ def served(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             running.wait(timeout=WAIT_SECONDS)
 
 
+def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample in SQLite; the first process of a run that asks makes it, others wait."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sample"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = folder.with_suffix(f".{uuid4().hex}")
+            making.mkdir()
+            with fresh_database(making) as address:
+                _fill(Served("", making, _environment(making, address, "http://127.0.0.1")))
+            making.rename(folder)
+    return folder
+
+
+def _fill(place: Served) -> None:
+    """Make the database and put the sample into it."""
+    for words in (("prepare",), ("demo",)):
+        done = place.command(*words)
+        assert done.returncode == 0, done.stderr[-2000:]
+
+
+def _environment(var: Path, database: str, address: str) -> dict[str, str]:
+    """What the service is told: where its files are, its database, and under which address it is found."""
+    return {
+        **{name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"},
+        "OVERSIGHT_VAR": str(var),
+        "DJANGO_SETTINGS_MODULE": "oversight.config.settings",
+        "OVERSIGHT_DATABASE": database,
+        "OVERSIGHT_ADDRESS": address,
+    }
+
+
+def _on_postgresql() -> bool:
+    return os.environ.get("OVERSIGHT_DATABASE", "").startswith("postgres")
+
+
 @contextmanager
 def fresh_database(var: Path) -> Iterator[str]:
     """The address of a fresh database: a file, or one more in the PostgreSQL of the tests."""
-    given = os.environ.get("OVERSIGHT_DATABASE", "")
-    if not given.startswith("postgres"):
+    if not _on_postgresql():
         yield f"sqlite://{var / 'oversight.sqlite3'}"
         return
     import psycopg
 
-    name, parts = f"fresh_{uuid4().hex[:12]}", urlsplit(given)
+    name, parts = f"fresh_{uuid4().hex[:12]}", urlsplit(os.environ["OVERSIGHT_DATABASE"])
     keeper = urlunsplit(parts._replace(path="/postgres"))
     with psycopg.connect(keeper, autocommit=True) as there:
         there.execute(f'create database "{name}"')  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ def prepared(served, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def gate(served, prepared):
+def accessibility(served, prepared):
+    """The gate. What asks for it is not run again on the other database (``conftest.py`` of the project)."""
     with ExitStack() as opened:
         yield Gate(served, prepared, opened)

@@ -35,8 +35,8 @@ LOOKS = [each for each in pages_of(PAGES) if each.route in TAKE_POST and each.st
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
-def test_a_form_that_lacks_something_says_so_and_loses_nothing(gate, look):
-    page, _ = gate.open(look)
+def test_a_form_that_lacks_something_says_so_and_loses_nothing(accessibility, look):
+    page, _ = accessibility.open(look)
     asking = forms_of(page, "get" if look.route in ASKS_BY_ADDRESS else "post")
     silent = look.route in ASKS_NOTHING or look.name in STATES_THAT_ASK_NOTHING
     assert bool(asking) != silent, f"{look.name}: forms that ask something: {asking}"
@@ -44,6 +44,6 @@ def test_a_form_that_lacks_something_says_so_and_loses_nothing(gate, look):
         return
     found = []
     for at in asking:
-        page, _ = gate.open(look)
-        found += [f"{gate.address(look)} | {check} | {words}" for check, words in tried(page, at)]
+        page, _ = accessibility.open(look)
+        found += [f"{accessibility.address(look)} | {check} | {words}" for check, words in tried(page, at)]
     assert "\n".join(found) == ""

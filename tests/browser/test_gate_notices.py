@@ -151,8 +151,10 @@ def test_no_rule_of_axe_is_switched_off():
 
 
 def test_what_is_folded_is_looked_at_too(window):
-    page = window('<details><summary>More</summary><img src="/a.png"></details>')
-    assert "A2" in ids(gate.at_wide(page))
+    page = window('<details><summary>More</summary><img src="/a.png"></details>', width=320)
+    assert "A2" in ids(gate.at_narrow(page))
+    page = window('<details><summary>More</summary><div style="width: 3000px">Wide</div></details>')
+    assert "Z1" in ids(gate.at_wide(page))
 
 
 WALKS = (

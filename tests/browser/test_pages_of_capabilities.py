@@ -11,7 +11,7 @@ from tests.browser.preparing import Maker
 
 
 @pytest.fixture(scope="module")
-def gate_of_capabilities(served, tmp_path_factory):
+def accessibility(served, tmp_path_factory):
     """The gate, once every capability has made what it wants looked at."""
     with ExitStack() as opened:
         maker = Maker(served, opened, tmp_path_factory.mktemp("made"))
@@ -21,5 +21,5 @@ def gate_of_capabilities(served, tmp_path_factory):
 
 
 @pytest.mark.parametrize("look", pages_of(BROUGHT), ids=lambda look: look.name)
-def test_nothing_is_wrong_with_the_page(gate_of_capabilities, look):
-    assert "\n".join(gate_of_capabilities.faults(look)) == ""
+def test_nothing_is_wrong_with_the_page(accessibility, look):
+    assert "\n".join(accessibility.faults(look)) == ""

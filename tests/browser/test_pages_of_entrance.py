@@ -7,5 +7,5 @@ from tests.browser.pages import ENTRANCE
 
 
 @pytest.mark.parametrize("look", pages_of(ENTRANCE), ids=lambda look: look.name)
-def test_nothing_is_wrong_with_the_page(gate, look):
-    assert "\n".join(gate.faults(look)) == ""
+def test_nothing_is_wrong_with_the_page(accessibility, look):
+    assert "\n".join(accessibility.faults(look)) == ""
