@@ -53,7 +53,16 @@ def _mine(word: str, name: str = "reference") -> Example:
 
 
 def _person(planted: Planted, role: str) -> Given:
-    return {"person_id": planted.own[colleague(role)].person}
+    return {"person_id": _other(planted, role).person}
+
+
+def _role_of(planted: Planted, role: str) -> Given:
+    return {"membership": _other(planted, role).membership}
+
+
+def _other(planted: Planted, role: str) -> Any:
+    """Somebody else whom this one could see: a colleague, or for people outside one of their organisation."""
+    return planted.has.fellows.get(role) or planted.own[colleague(role)]
 
 
 def colleague(role: str) -> str:
@@ -100,9 +109,7 @@ EXAMPLES: dict[str, Example] = {
     **_every("search:rename share default remove", _mine("view", "view_id")),
     **_every("account:end_one", _mine("session", "session")),
     **_every("people:person grant invite deactivate", _person),
-    **_every(
-        "people:end_role", lambda planted, role: {"membership": planted.own[colleague(role)].membership}
-    ),
+    **_every("people:end_role", _role_of),
     **_every("people:end_delegation", lambda planted, role: {"delegation": planted.has.delegation.pk}),
     **_every("people:decide", lambda planted, role: {"proposal": planted.has.proposal.pk}),
     **_every("audit:event", _event),

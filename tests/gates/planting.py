@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,7 +24,7 @@ from oversight.engine.words import Role
 from oversight.foundation.accounts.actions import delegations
 from oversight.foundation.accounts.actions.roles import Terms, grant_role
 from oversight.foundation.accounts.capabilities import Can
-from oversight.foundation.accounts.models import SignedIn, User
+from oversight.foundation.accounts.models import Membership, SignedIn, User
 from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import Actor
 from oversight.foundation.authorities.models import Counter
@@ -260,6 +261,22 @@ def _people(to: Planted) -> None:
         terms=Terms("HOC", to.says("Head"), day, None, to.says("She acts up")),
     )  # fmt: skip
     to.has.delegation, to.has.proposal = delegation, proposal
+    to.has.organisations = {"PU": uuid4(), "PA": uuid4()}
+    to.has.fellows = {role: _fellow(to, role) for role in to.has.organisations}
+
+
+def _fellow(to: Planted, role: str) -> SimpleNamespace:
+    """Somebody else of the same provider, or of the same partner agency."""
+    person = User.objects.create_user(
+        to.address(f"fellow-{role.lower()}"), name=to.says("A fellow"), kind=to.council.people[role].kind,
+        created_at=to.now,
+    )  # fmt: skip
+    held = Membership.objects.create(
+        authority=to.council.authority, person=person, role=role, about_id=to.has.organisations[role],
+        starts_on=to.now.date(), granted_by=to.council.people["SA"].pk,
+    )  # fmt: skip
+    record("role.granted", by=to.system, at=to.now, changed=[held])
+    return SimpleNamespace(person=person.pk, membership=held.pk)
 
 
 def _of_one(to: Planted, role: str) -> None:
@@ -267,6 +284,7 @@ def _of_one(to: Planted, role: str) -> None:
     person, by = to.council.people[role], to.council.actor(role)
     held = person.memberships.get()
     held.job_title = to.says("officer")
+    held.about_id = to.has.organisations.get(role)
     held.save()
     record("role.changed", by=to.system, at=to.now, changed=[held])
     mine = SimpleNamespace(

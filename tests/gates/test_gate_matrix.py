@@ -256,6 +256,20 @@ def test_what_a_colleague_has_to_themselves_is_not_there(ours: Planted, role: st
     failing(found)
 
 
+@pytest.mark.parametrize("role", ["PU", "PA"])
+def test_who_manages_their_own_organisation_finds_nobody_else(ours: Planted, role: str) -> None:
+    client = signed_in(ours.council.people[role])
+    missing, found = told(ask(client, "GET", NO_SUCH_PAGE)), []
+    for route in (each for each in guarded() if each.name.startswith("people:") and has_parts(each)):
+        for method in {"GET", "POST"} & set(route.rule.methods):
+            with undone(), written() as tables:
+                answer = told(ask(client, method, address(route, ours, "SA")))
+            leads_on = method == "GET" and route.name in LEADS_ON
+            if (answer != missing and not leads_on) or set(tables) - {"audit_submission"}:
+                found.append(f"{method} {route.name} of somebody else as {role}: {answer[0]}, {tables}")
+    failing(found)
+
+
 # --------------------------------------------------------------------------------- nobody, and almost nobody
 
 

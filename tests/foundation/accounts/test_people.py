@@ -224,6 +224,27 @@ def test_a_provider_manages_only_its_own_people(house, now):
         assert Membership.objects.get(authority=council.authority, person=made).about_id == mine
 
 
+@pytest.mark.parametrize("role", ["PU", "PA"])
+def test_whose_organisation_is_not_recorded_manages_nobody(house, now, role):
+    council = house.anyshire
+    by, officer, before = council.actor(role), council.people["QO"], state(council)
+    with acting_for(council.authority.id):
+        assert [each.person for each in rosters.people(by, DAY)] == [council.people[role]]
+        member = Membership.objects.get(authority=council.authority, person=officer)
+        for deed in (
+            lambda: rosters.person_seen(by, officer.pk),
+            lambda: actions.deactivate(by=by, at=now, person=officer, reason="No"),
+            lambda: actions.end_role(by=by, at=now, membership=member.pk, reason="No"),
+            lambda: actions.grant_role(by=by, at=now, person=officer, terms=replace(TERMS, role=role)),
+        ):
+            with pytest.raises(NotHere):
+                deed()
+        given = {"email": "new@elsewhere.example", "name": "New", "terms": replace(TERMS, role=role)}
+        with pytest.raises(Refused, match="which organisation you belong to"), transaction.atomic():
+            actions.add_person(by=by, at=now, **given, address=str)
+    assert state(council) == before
+
+
 def test_people_of_the_other_council_are_not_there(sa, house, now):
     stranger = house.otherborough.people["QO"]
     before = state(house.anyshire)

@@ -47,11 +47,17 @@ class Row:
 
 
 def seen_by(actor: Actor) -> QuerySet[User]:
-    """The people this person may see on the pages about accounts."""
+    """The people this person may see on the pages about accounts.
+
+    Who manages only their own organisation's people, and of whom it is not recorded which that is, sees
+    themself alone: an organisation that is not known is nobody's, and not that of all the council's staff.
+    """
     members = Membership.objects.visible_to(actor)
     asked = RoleProposal.objects.visible_to(actor)
     if powers(actor).own:
-        return User.objects.filter(id__in=members.filter(about_id=about_of(actor)).values("person_id"))
+        about = about_of(actor)
+        mine = Q(about_id=about) if about else Q(person_id=actor.person_id)
+        return User.objects.filter(id__in=members.filter(mine).values("person_id"))
     return User.objects.filter(Q(id__in=members.values("person_id")) | Q(id__in=asked.values("person_id")))
 
 

@@ -58,10 +58,17 @@ def grant_role(
     check_goes_together(terms.role, roles_held(by, person, terms.starts_on), person.kind)
     may = powers(by)
     if may.own:
-        terms = replace(terms, about_id=about_of(by))
+        terms = replace(terms, about_id=_organisation_of(by))
     if may.grants and not needs_second(terms.role):
         return _granted(by, at, person, terms, by.person_id)
     return _proposed(by, at, person, terms)
+
+
+def _organisation_of(by: Actor) -> UUID:
+    about = about_of(by)
+    if about is None:
+        raise Refused("Your account does not say which organisation you belong to. Ask the council to record it.")
+    return about
 
 
 def _check_terms(terms: Terms) -> None:
