@@ -67,7 +67,9 @@ def grant_role(
 def _organisation_of(by: Actor) -> UUID:
     about = about_of(by)
     if about is None:
-        raise Refused("Your account does not say which organisation you belong to. Ask the council to record it.")
+        raise Refused(
+            "Your account does not say which organisation you belong to. Ask the council to record it."
+        )
     return about
 
 
