@@ -18,6 +18,7 @@ NAME, FOLDER = "visits", "src/oversight/capabilities/visits"
 COPIED = ("src", "content", "tests", "tools", "docs", "conftest.py", "pyproject.toml", ".importlinter")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules", ".*_cache", "var")
 NOT_OURS = ("OVERSIGHT_", "PYTEST_", "DJANGO_")
+OF_SOME = "declares_something or (QO and (may_not_gets or who_may_gets))"
 GATES = {
     "style": ("ruff", "check", FOLDER),
     "layout": ("ruff", "format", "--check", FOLDER),
@@ -27,6 +28,7 @@ GATES = {
     "its own tests": ("pytest", "-n0", FOLDER),
     "architecture": ("pytest", "-n0", "tests/architecture", "--ignore=tests/architecture/test_new_capability.py"),
     "every page is in the list": ("pytest", "-n0", "tests/browser/test_page_list.py"),
+    "its routes keep to the matrix": ("pytest", "-n0", "-k", OF_SOME, "tests/gates/test_gate_matrix.py"),
 }  # fmt: skip
 BROWSER = ("pytest", "-n0", "tests/browser/test_pages_of_capabilities.py")
 
