@@ -31,3 +31,10 @@ def test_people_are_exported_as_the_filter_has_them_and_it_is_recorded(house):
 
 def test_without_a_format_there_is_no_such_page(house):
     assert house.anyshire.client("QM").get("/people/export/").status_code == 404
+
+
+def test_the_question_before_it_leads_back_to_the_list(house):
+    client = house.anyshire.client("QM")
+    answer = client.get("/people/export/?format=csv&role=QO")
+    assert 'href="/people/?role=QO"' in answer.content.decode()
+    assert client.get("/people/?role=QO").status_code == 200

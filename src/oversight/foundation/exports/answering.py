@@ -31,9 +31,12 @@ def wants_export(request: HttpRequest) -> bool:
     return request.GET.get("format") in FORMATS
 
 
-def answer(request: HttpRequest, sheet: Sheet, *, by: Actor, at: datetime) -> HttpResponseBase:
+def answer(
+    request: HttpRequest, sheet: Sheet, *, by: Actor, at: datetime, list_at: str = ""
+) -> HttpResponseBase:
     """The list as the file the address asks for, or the page that asks whether it is shared outside.
 
+    ``list_at`` is where the list is, if the file has an address of its own.
     Raises ``NotHere`` for a person who may not export, ``Refused`` for more rows than one person may take.
     """
     by.check(Can.EXPORTS_ROWS)
@@ -49,7 +52,7 @@ def answer(request: HttpRequest, sheet: Sheet, *, by: Actor, at: datetime) -> Ht
         raise Refused(f"You can export up to {MOST:,} rows. Add a filter, then export the list again.")
     form = QuestionForm(whole, request.GET)
     if not form.is_bound or not form.is_valid():
-        return _question(request, whole, form)
+        return _question(request, whole, form, list_at or request.path)
     return _file(request.GET["format"], _settled(whole, form, by), form, by, at)
 
 
@@ -58,7 +61,7 @@ def _settled(sheet: Sheet, form: QuestionForm, by: Actor) -> Sheet:
     return shareable(named) if form.goes_outside else named
 
 
-def _question(request: HttpRequest, sheet: Sheet, form: QuestionForm) -> HttpResponse:
+def _question(request: HttpRequest, sheet: Sheet, form: QuestionForm, list_at: str) -> HttpResponse:
     """The page in between: a form that leads to the same address with the answers in it."""
     kept = [(name, value) for name, values in request.GET.lists() for value in values if name not in ASKED]
     back = request.GET.copy()
@@ -66,8 +69,8 @@ def _question(request: HttpRequest, sheet: Sheet, form: QuestionForm) -> HttpRes
         back.pop(name, None)
     rows = f"{sheet.total:,} {'row' if sheet.total == 1 else 'rows'}"
     return render(request, "exports/staff/question.html", {
-        "title": form.fields["outside"].label, "form": form, "sheet": sheet,
-        "kept": kept, "rows_in_words": rows, "back": Link("Back to the list", f"?{back.urlencode() or 'view=all'}"),
+        "title": form.fields["outside"].label, "about": sheet.title, "form": form, "sheet": sheet, "kept": kept,
+        "rows_in_words": rows, "back_link": Link("Back to the list", f"{list_at}?{back.urlencode() or 'view=all'}"),
     })  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 
 from oversight.foundation.accounts import rosters
@@ -33,7 +34,7 @@ def people(request: StaffRequest) -> HttpResponseBase:
     )
     cells = [(each.person.name, each.roles, each.person.email, each.standing) for each in rows]
     sheet = Sheet("People", COLUMNS, cells, "OFFICIAL", _in_words(asked), now)
-    return answer(request, sheet, by=request.actor, at=now)
+    return answer(request, sheet, by=request.actor, at=now, list_at=reverse("people:people"))
 
 
 def _in_words(asked: dict[str, str]) -> str:

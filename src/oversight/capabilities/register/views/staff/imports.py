@@ -95,7 +95,8 @@ def columns(request: StaffRequest, reference: str) -> HttpResponse:
     samples = queries.samples(request.actor, row)
     given = {f"column_{at}": row.chosen.get(heading, "leave_out") for at, heading in enumerate(samples)}
     context = {
-        "title": "Choose columns", "row": row, "back_link": Link("Imports", "/imports/"), "button": "Check the rows",
+        "title": "Choose columns", "about": f"Import {row.reference}", "row": row,
+        "back_link": Link("Imports", "/imports/"), "button": "Check the rows",
         "lead": f"Say what each heading of your file holds. {NEEDED} must be chosen. What you leave out is not "
                 "saved.",
     }  # fmt: skip
@@ -122,7 +123,8 @@ def show(request: StaffRequest, reference: str) -> HttpResponse:
     )
     acts = _acts(row, to_save)
     return render(request, "register/staff/import.html", {
-        "title": row.get_state_display(), "row": row, "says": _says(row, to_save), "running": row.state in RUNNING,
+        "title": "Columns not chosen yet" if row.state == "read" else row.get_state_display(),
+        "about": f"Import {row.reference}", "row": row, "says": _says(row, to_save), "running": row.state in RUNNING,
         "job": job, "back_link": Link("Imports", "/imports/"), "wrong": _wrong(request, row),
         "left": _left(request, row), "facts": _facts(row), "acts": acts, "tokens": [new_token() for _ in acts],
         "links": _links(row),
