@@ -62,7 +62,7 @@ def test_the_form_sets_the_password_once(invited, house):
     again = browser.post(
         path, {"password1": "another four words here", "password2": "another four words here"}
     )
-    assert heading(again) == "This link no longer works"
+    assert heading(again) == "This invitation no longer works"
     person.refresh_from_db()
     assert person.check_password(PHRASE)
 
@@ -101,7 +101,7 @@ def test_a_newer_link_ends_the_older(invited, house, now):
     sent = []
     with acting_for(by.authority_id):
         actions.invite(by=by, at=now, person=person, address=lambda code: sent.append(code) or code)
-    assert heading(Client().get(path)) == "This link no longer works"
+    assert heading(Client().get(path)) == "This invitation no longer works"
     assert codes.person_of(sent[0]) == person
 
 
@@ -110,7 +110,7 @@ def test_no_link_for_who_has_a_password_or_a_closed_account(invited, house, now)
     by = house.anyshire.actor("SA")
     User.objects.filter(pk=person.pk).update(is_active=False)
     person.refresh_from_db()
-    assert heading(Client().get(path)) == "This link no longer works"
+    assert heading(Client().get(path)) == "This invitation no longer works"
     with acting_for(by.authority_id):
         with pytest.raises(Refused, match="closed"):
             actions.invite(by=by, at=now, person=person, address=str)
@@ -121,7 +121,7 @@ def test_no_link_for_who_has_a_password_or_a_closed_account(invited, house, now)
 @pytest.mark.parametrize("code", ["nonsense", "eyJwZXJzb24iOiJ4In0:1:2", "a" * 400])
 def test_a_made_up_code_is_nobodys(db, code):
     assert codes.person_of(code) is None
-    assert heading(Client().get(f"/invitation/{code}/")) == "This link no longer works"
+    assert heading(Client().get(f"/invitation/{code}/")) == "This invitation no longer works"
     with pytest.raises(NotHere):
         actions.accept_invitation(code=code, password=PHRASE, at=datetime.now().astimezone())
 

@@ -72,7 +72,7 @@ def test_signing_in_then_takes_a_code(house, with_codes):
     response = sign_in(browser, person.email)
     assert response.headers["Location"] == "/sign-in/code/"
     assert browser.get("/account/").status_code == 302
-    assert heading(browser.get("/sign-in/code/")) == "Show that it is you"
+    assert heading(browser.get("/sign-in/code/")) == "Enter your code"
     assert "The code is not right" in text(browser.post("/sign-in/code/", {"code": "000000"}))
     assert browser.post("/sign-in/code/", {"code": code_of(secret)}).headers["Location"] == "/"
     assert browser.get("/account/").status_code == 200

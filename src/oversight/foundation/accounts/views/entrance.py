@@ -89,7 +89,7 @@ sign_in_closed = open_to_anyone("a sentence that is the same for everyone")(
     _shown(account.AccountInactiveView, "This account is closed")
 )
 sign_in_code = open_to_anyone(ENTRANCE, "POST")(
-    _shown(codes.AuthenticateView, "Show that it is you", form_class=forms.Code)
+    _shown(codes.AuthenticateView, "Enter your code", form_class=forms.Code)
 )
 sign_in_passkey = open_to_anyone(ENTRANCE, "POST")(
     passkeys.LoginWebAuthnView.as_view(form_class=forms.PasskeySignIn)
@@ -109,7 +109,7 @@ council_failed = open_to_anyone("a sentence that is the same for everyone")(
 )
 
 ask_for_link = open_to_anyone("says the same whether there is such an account; two letters an hour", "POST")(
-    _shown(account.PasswordResetView, "Set a new password", form_class=forms.AskForLink)
+    _shown(account.PasswordResetView, "Forgotten password", form_class=forms.AskForLink)
 )
 link_sent = open_to_anyone("a sentence that is the same for everyone")(
     _shown(account.PasswordResetDoneView, "Check your email")
@@ -149,10 +149,10 @@ def reauthenticate(request: HttpRequest) -> HttpResponseBase:
 
 
 code_again = open_to_anyone(OWN, "POST")(
-    _shown(codes.ReauthenticateView, "Show that it is you", form_class=forms.CodeAgain)
+    _shown(codes.ReauthenticateView, "Show that it is you by a code", form_class=forms.CodeAgain)
 )
 passkey_again = open_to_anyone(OWN, "POST")(
-    _shown(passkeys.ReauthenticateWebAuthnView, "Show that it is you")
+    _shown(passkeys.ReauthenticateWebAuthnView, "Show that it is you by a passkey")
 )
 security = open_to_anyone(OWN)(_shown(codes.IndexView, "How you sign in"))
 codes_on = open_to_anyone(OWN, "POST")(
@@ -193,7 +193,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     person = person_of(code)
     if person is None:
         return render(
-            request, "accounts/invitation_over.html", {"title": "This link no longer works", "hours": HOURS}
+            request, "accounts/invitation_over.html", {"title": "This invitation no longer works", "hours": HOURS}
         )
     form = forms.FirstPassword(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
