@@ -111,6 +111,7 @@ class Gate:
         self.windows: dict[tuple[str, bool, int], Any] = {}
         self.asked: Counter[tuple[str, str]] = Counter()
         self.fetched: dict[tuple[str, str], int] = {}
+        self.titles: dict[str, str] = {}
 
     def window(self, who: str, *, scripts: bool = True, width: int = WIDE) -> Any:
         """The page in which this person looks at everything of this size."""
@@ -140,9 +141,15 @@ class Gate:
         if status != look.status:
             yield "L4", f"answered {status}, not {look.status}"
             return
+        if (there := route_of(urlsplit(page.url).path)) != look.route:
+            yield "L4", f"leads to {there}"
+            return
+        if look.status == 200:
+            yield from alone(self.titles, page.title(), look.route)
         text = plain(page.evaluate(TEXT))
         links = page.eval_on_selector_all(
-            "a[href]", "all => all.filter((it) => it.pathname !== location.pathname).map((it) => it.href)"
+            "a[href]",
+            "all => all.filter((it) => it.pathname + it.search !== location.pathname + location.search).map((it) => it.href)",
         )
         yield from at_wide(page)
         yield from self._broken(look.who, links)
@@ -182,6 +189,12 @@ def route_of(path: str) -> str:
         return resolve(path).view_name
     except Resolver404:
         return path
+
+
+def alone(titles: dict[str, str], title: str, route: str) -> Iterator[Fault]:
+    """No two pages have one title (L2); ``titles`` is whose each was when it was met first."""
+    if (other := titles.setdefault(title, route)) != route:
+        yield "L2", f"the title of {other} too: {title}"
 
 
 def broken(links: Iterable[str], status: Callable[[str], int]) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tests.browser.brought import brought
 
 PAGE, DOWNLOAD, REDIRECT, FRAGMENT = "page", "download", "redirect", "fragment"
+"""What an address answers with; a test asks each that is said to be no page (``test_not_pages.py``)."""
 
 
 class Look(NamedTuple):
@@ -37,7 +38,8 @@ REGISTER = (
     Look("register:services", "qm", "/services/?page=3", state="last page"),
     Look("register:services", "qm", "/services/?name=zzzzzz", state="none match"),
     Look("register:services", "qm", "/services/?kind=home_care", state="filtered"),
-    Look("register:services", "qm", "/services/?export=xlsx", DOWNLOAD, "export"),
+    Look("register:services", "qm", "/services/?format=xlsx", state="to export"),
+    Look("register:services", "qm", "/services/?format=xlsx&asked=yes&outside=no", DOWNLOAD, "exported"),
     Look("register:add_service", "qm", "/services/new/"),
     Look("register:service", "qm", SERVICE),
     Look("register:service", "pl", SERVICE, state="for a broker"),
@@ -84,7 +86,7 @@ REGISTER = (
     Look("register:import_problems", "qm", "/imports/{import_checked}/problems/", DOWNLOAD),
     Look("register:save_import", "qm", "/imports/{import_checked}/save/", REDIRECT),
     Look("register:leave_import", "qm", "/imports/{import_checked}/leave/", REDIRECT),
-    Look("register:undo_import", "qm", "/imports/{import_saved}/undo/", REDIRECT),
+    Look("register:undo_import", "qm", "/imports/{import_saved}/undo/"),
 )
 
 WORK = (
@@ -135,7 +137,7 @@ RULES = (
     Look("policy:policies", "qm", "/policy/"),
     Look("policy:policies", "cw", "/policy/?on=1/1/2020", state="before any"),
     Look("policy:policy", "qm", "/policy/{policy}/"),
-    Look("policy:read", "cw", "/policy/{policy}/read/"),
+    Look("policy:read", "cw", "/policy/{policy}/read/", REDIRECT),
     Look("policy:posts", "qm", "/policy/{policy}/posts/"),
     Look("policy:end", "qm", "/policy/{policy}/end/"),
     Look("policy:adopt", "qm", "/policy/adopt/"),
@@ -153,7 +155,8 @@ RULES = (
     Look("audit:verify", "dir", "/audit/verify/"),
     Look("people:people", "sa", "/people/"),
     Look("people:people", "sa", "/people/?q=zzzzzz", state="none match"),
-    Look("people_file", "hoc", "/people/export/?format=csv", DOWNLOAD),
+    Look("people_file", "hoc", "/people/export/?format=csv"),
+    Look("people_file", "hoc", "/people/export/?format=csv&asked=yes&outside=no", DOWNLOAD, "exported"),
     Look("people:person", "sa", "/people/{person}/"),
     Look("people:person", "sa", "/people/{invited}/", state="invited"),
     Look("people:add", "sa", "/people/new/"),

@@ -10,7 +10,7 @@ from tests.browser.pages import PAGES
 ASKS_NOTHING = {
     "account_logout", "account:end_others", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "policy:approve",
     "policy:read", "tasks:recalculate", "audit:export", "audit:verify", "tasks:address",
-    "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "account:authority",
+    "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "account:authority", "register:undo_import",
 }  # fmt: skip
 """Their forms have a button and nothing to fill in."""
 
@@ -20,7 +20,7 @@ STATES_THAT_ASK_NOTHING = {
 }  # fmt: skip
 """Pages of other forms, in a state in which there is nothing to fill in."""
 
-ASKS_BY_ADDRESS = {"policy:adopt"}
+ASKS_BY_ADDRESS = {"policy.adopt", "register.services-to-export", "people_file"}
 """Their answers are sent in the address, and shown before anything is done."""
 
 TAKES_NOTHING = {
@@ -31,13 +31,17 @@ TAKES_NOTHING = {
 """Forms that may be sent as they are."""
 
 TAKE_POST = {each.name for each in routes() if each.rule and "POST" in each.rule.methods}
-LOOKS = [each for each in pages_of(PAGES) if each.route in TAKE_POST and each.status == 200]
+LOOKS = [
+    each
+    for each in pages_of(PAGES)
+    if (each.route in TAKE_POST or each.name in ASKS_BY_ADDRESS) and each.status == 200
+]
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_a_form_that_lacks_something_says_so_and_loses_nothing(accessibility, look):
     page, _ = accessibility.open(look)
-    asking = forms_of(page, "get" if look.route in ASKS_BY_ADDRESS else "post")
+    asking = forms_of(page, "get" if look.name in ASKS_BY_ADDRESS else "post")
     silent = look.route in ASKS_NOTHING or look.name in STATES_THAT_ASK_NOTHING
     assert bool(asking) != silent, f"{look.name}: forms that ask something: {asking}"
     if look.route in TAKES_NOTHING:

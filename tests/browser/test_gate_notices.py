@@ -64,6 +64,11 @@ FAULTY = (
     ("S5", "<table><caption>A</caption><thead><tr><th scope=col>A</th><th scope=col>B</th></tr></thead><tbody>"
            "<tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></tbody></table>"),
     ("S5", "<table><caption>A</caption><thead><tr><th scope=col aria-sort=ascending>A</th></tr></thead><tbody><tr><td>x</td></tr></tbody></table>"),
+    (
+        "S5",
+        "<table><caption>A</caption><thead><tr><th scope=col aria-sort=ascending><a href=/a>A</a></th>"
+        "<th scope=col aria-sort=descending><a href=/b>B</a></th></tr></thead><tbody><tr><td>x</td><td>y</td></tr></tbody></table>",
+    ),
     ("S6", '<p role="status">One</p><p role="alert">Two</p>'),
     ("W2", "<p>You must submit the form in order to go on.</p>"),
     ("W2", "<h2>All The Services</h2>"),
@@ -194,6 +199,12 @@ def test_movement_is_noticed_where_less_is_asked_for(window):
     page.emulate_media(reduced_motion="reduce")
     assert ids(gate.looked(page, ("C6",))) == {"C6"}
     page.emulate_media(reduced_motion="no-preference")
+
+
+def test_two_pages_of_one_title_are_noticed():
+    titles = {}
+    told = [list(gate.alone(titles, "Services", route)) for route in ("list", "list", "map")]
+    assert told == [[], [], [("L2", "the title of list too: Services")]]
 
 
 def test_words_that_only_scripts_show_and_links_that_lead_nowhere_are_noticed():
