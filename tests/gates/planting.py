@@ -227,6 +227,7 @@ def _policy(to: Planted, pack: str) -> None:
         starts_on=day,
     )  # fmt: skip
     to.has.pack = (pack, "1")
+    policy.acknowledge(by=to.council.actor("DIR"), at=to.now, pack=pack, edition="1")
     wanted = Wanted(
         overrides_of({"closures": [{"date": str(day + timedelta(days=30)), "why": to.says("Shut")}]}),
         day, to.says("We agreed it"),
