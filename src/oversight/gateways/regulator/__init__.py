@@ -2,8 +2,11 @@
 
 ``read_file`` is the door; ``merge`` joins what several files say; ``facts_of`` gives the engine's facts;
 ``compare`` tells two snapshots apart; ``read_again`` reads next month's file and parses only what is new.
+``RegulatorApi`` asks the API, and ``fetch`` puts its documents into a file for ``read_file``.
 """
 
+from oversight.gateways.regulator.api_client import LATE, Listed, Pace, RegulatorApi, RegulatorApiError
+from oversight.gateways.regulator.api_fetching import Fetched, fetch
 from oversight.gateways.regulator.changes import Changes, RatingChange, compare
 from oversight.gateways.regulator.crosswalk import authorities_like, same_authority
 from oversight.gateways.regulator.dates import DayOrder
@@ -24,14 +27,20 @@ from oversight.gateways.regulator.scope import in_scope
 from oversight.gateways.regulator.seen import Seen
 
 __all__ = [
+    "LATE",
     "Changes",
     "DayOrder",
+    "Fetched",
     "Kind",
+    "Listed",
+    "Pace",
     "Problem",
     "ProviderRecord",
     "Rating",
     "RatingChange",
     "ReadResult",
+    "RegulatorApi",
+    "RegulatorApiError",
     "RegulatorFileError",
     "Reread",
     "Seen",
@@ -40,6 +49,7 @@ __all__ = [
     "collector_paused",
     "compare",
     "facts_of",
+    "fetch",
     "in_scope",
     "merge",
     "read_again",
