@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +16,8 @@ from django.db import connection
 from django.test import Client
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+ANSWERS: Counter[str] = Counter()
+"""How many answers were looked at, by method; ``conftest.py`` tells it at the end."""
 VARIES = {"X-Request-Id"}
 NOT_CASEWORK = {"django_session", "accounts_signedin"}
 """Tables that say who is signed in: they change with every request, whoever asks."""
@@ -38,6 +41,7 @@ def signed_in(person: Any, *, fresh: bool = True) -> Client:
 
 def ask(client: Client, method: str, path: str, **typed: Any) -> Any:
     """Ask for a page; a form is sent with a token of its own, and with what follows the question mark."""
+    ANSWERS[method] += 1
     if method == "POST":
         asked = dict(parse_qsl(urlsplit(path).query))
         return client.post(path, {"form_token": str(uuid4()), **asked, **typed})

@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
+from tests.gates.asking import ANSWERS
 from tests.gates.planting import Planted, plant
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -63,3 +64,12 @@ def ours(councils: tuple[Planted, Planted]) -> Planted:
 def theirs(councils: tuple[Planted, Planted]) -> Planted:
     """Otherborough."""
     return councils[1]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how much was looked at."""
+    if ANSWERS:
+        methods = ", ".join(f"{method} {number:,}" for method, number in ANSWERS.most_common())
+        terminalreporter.write_line(
+            f"gates: {ANSWERS.total():,} answers compared with the matrix ({methods})"
+        )

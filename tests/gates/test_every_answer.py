@@ -128,7 +128,7 @@ def test_the_deployment_check_finds_nothing(tmp_path: Path) -> None:
         (tmp_path / "keys").mkdir(exist_ok=True)
         (tmp_path / "keys" / name).write_text(text)
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("OVERSIGHT_")},
+        **{name: value for name, value in os.environ.items() if not name.startswith(("OVERSIGHT_", "DJANGO_"))},
         "DJANGO_SETTINGS_MODULE": "oversight.config.settings", "OVERSIGHT_PRODUCTION": "yes",
         "OVERSIGHT_HOSTS": "oversight.example",
         "OVERSIGHT_VAR": str(tmp_path),
