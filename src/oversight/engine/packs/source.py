@@ -20,6 +20,7 @@ from oversight.engine.model import Problem
 Place = tuple[Any, ...]
 """Where a value stands in a file: keys and list places from the top, ``(2, "when", "fact")``."""
 
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CLAUSE_KEYS = frozenset({"clause", "number"})
 INTEGER = re.compile(r"[-+]?\d+\Z")
 DECIMAL = re.compile(r"[-+]?(\d+\.\d*|\.\d+)([eE][-+]?\d+)?\Z")
@@ -70,7 +71,7 @@ def read_source(path: Path, shown_as: str) -> Source:
     source = Source(shown_as)
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _composed(text)
     except UnicodeDecodeError as wrong:
         line = path.read_bytes()[: wrong.start].count(b"\n") + 1
         source.problems.append(Problem(shown_as, line, "this is not UTF-8 text; save the file as UTF-8"))
@@ -87,6 +88,14 @@ def read_source(path: Path, shown_as: str) -> Source:
         return source
     source.value = None if node is None else _Reader(source).value(node, ())
     return source
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The nodes of a text, by libyaml, which is some eight times as fast; faults are told in the words of PyYAML."""
+    try:
+        return yaml.compose(text, Loader=FAST)
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 class _Reader:
@@ -111,7 +120,7 @@ class _Reader:
                 self.refuse(line, f"'{key}' is here twice (first on line {seen[key]}); keep one")
             seen[key] = line
             self.source.lines[(*place, key)] = line
-            if key in CLAUSE_KEYS and isinstance(value_node, yaml.ScalarNode) and value_node.style is None:
+            if key in CLAUSE_KEYS and isinstance(value_node, yaml.ScalarNode) and not value_node.style:
                 self.refuse(
                     value_node.start_mark.line + 1,
                     f'a clause id is a quoted string: write {key}: "{value_node.value}"',
@@ -126,7 +135,7 @@ class _Reader:
 
     def scalar(self, node: yaml.Node, place: Place) -> Any:
         text = str(node.value)
-        if getattr(node, "style", None) is not None:
+        if getattr(node, "style", None):
             return text
         if text.lower() in SLIPPERY:
             line = node.start_mark.line + 1
