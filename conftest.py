@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings as of_django
 from tests.characters import House, build
 
 pytest_plugins = ["tests.served"]
@@ -42,6 +44,17 @@ DATABASE = {"db", "house", "django_db_setup", "served"}
 """Who asks for one of these uses a database."""
 
 
+LONGEST = ("tests/browser/", "tests/architecture/test_new_capability.py", "tests/journeys/", "tests/gates/")
+"""What takes longest is begun first, so that no process waits for another at the end."""
+
+
+def pytest_configure() -> None:
+    """Counts of tries at signing in are of this process alone: another one forgets its own between its tests."""
+    cache = of_django.CACHES["default"]
+    cache["LOCATION"] = f"{cache['LOCATION']}-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses a database, so that it can be run again on the other one.
 
@@ -54,3 +67,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = set(getattr(item, "fixturenames", ()))
         if DATABASE & asked and not ONCE & asked:
             item.add_marker("uses_database")
+        item.add_marker(pytest.mark.xdist_group(_together(item, asked)))
+    items.sort(key=_place)
+
+
+def _together(item: pytest.Item, asked: set[str]) -> str:
+    """Tests of one file run in one process; so do all that look at pages, for which much is prepared once."""
+    file = item.nodeid.partition("::")[0]
+    return "pages" if "accessibility" in asked and "test_pages_of_capabilities" not in file else file
+
+
+def _place(item: pytest.Item) -> int:
+    return next((at for at, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))

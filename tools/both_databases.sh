@@ -3,7 +3,7 @@
 set -uo pipefail
 python=$1; shift
 here=$(cd "$(dirname "$0")/.." && pwd); cd "$here"
-jobs=$(nproc 2>/dev/null || echo 1); many=(); [ "$jobs" -gt 1 ] && many=(-n "$jobs" --dist loadfile)
+jobs=$(nproc 2>/dev/null || echo 1); many=(); [ "$jobs" -gt 1 ] && many=(-n "$jobs" --dist loadgroup --no-loadscope-reorder)
 echo "== SQLite"
 env -u OVERSIGHT_DATABASE "$python" -m pytest -rs "${many[@]}" "$@" || exit $?
 dir=$(mktemp -d)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import Actor, NotHere, Refused
@@ -45,9 +45,8 @@ def added(
     details: Mapping[str, Any] | None = None,
 ) -> Row:
     """Add a row with its history and its event. Raises ``Refused`` where the database would not take it."""
-    _checked(row)
     _stamp(row, by, at, "")
-    row.save(force_insert=True)
+    _saved(row, force_insert=True)
     after = {each: _plain(value) for each, value in told(row).items() if value not in (None, "")}
     record(name, by=by, at=at, subject=subject, changed=[row], details={"after": after, **(details or {})})
     return row
@@ -83,9 +82,8 @@ def corrected(
     for column, value in changes.items():
         setattr(kept, column, value)
     kept.version += 1
-    _checked(kept)
     _stamp(kept, by, at, reason)
-    kept.save()
+    _saved(kept)
     row.refresh_from_db()
     record(name, by=by, at=at, subject=subject, changed=[kept], details=_details(found, reason, details))
     return found
@@ -122,9 +120,24 @@ def _stamp(row: Any, by: Actor, at: datetime, reason: str) -> None:
     row._history_date, row._history_by, row._change_reason = at, by.person_id, reason[:500] or None
 
 
-def _checked(row: models.Model) -> None:
-    """The model's own rules, as one sentence rather than a database's."""
+def _saved(row: models.Model, *, force_insert: bool = False) -> None:
+    """Save a row by the model's own rules; what the database refuses is said as one sentence.
+
+    The database keeps the constraints; they are asked a second time, for their words, only where it refused:
+    asking first took half of the time of a write.
+    """
+    _refused(row, constraints=False)
     try:
-        row.full_clean(validate_unique=True, validate_constraints=True)
+        with transaction.atomic():
+            row.save(force_insert=force_insert)
+    except IntegrityError:
+        _refused(row, constraints=True)
+        raise
+
+
+def _refused(row: models.Model, *, constraints: bool) -> None:
+    """Raises ``Refused`` with the sentences of the rules that a row breaks."""
+    try:
+        row.full_clean(validate_unique=constraints, validate_constraints=constraints)
     except ValidationError as wrong:
         raise Refused(" ".join(wrong.messages)) from None
