@@ -193,7 +193,9 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     person = person_of(code)
     if person is None:
         return render(
-            request, "accounts/invitation_over.html", {"title": "This invitation no longer works", "hours": HOURS}
+            request,
+            "accounts/invitation_over.html",
+            {"title": "This invitation no longer works", "hours": HOURS},
         )
     form = forms.FirstPassword(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
