@@ -96,8 +96,11 @@ END_OF_WALK = """() => {
   walk.note();
   walk.wanted.filter((it) => !met.has(it)).slice(0, 5).forEach((it) => walk.faults.push(['K1', `Tab does not reach: ${short(it)}`]));
   if (!walk.ended) walk.faults.push(['K4', `the walk does not end: ${short(document.activeElement)}`]);
+  document.activeElement?.blur?.();
   return walk.faults.slice(0, 12);
 }"""
+KINDS_OF_CONTROLS = """(find) => [...document.querySelectorAll(find)].filter((it) => it.checkVisibility()).map((it) =>
+  [it.tagName, it.type, it.name, it.className, it.closest('[class]:not(a, button, input)')?.className].join(' '))"""
 TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 """Tab goes down; that it comes up again moves nothing and is not sent, for the sake of the time."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz/?"
@@ -114,6 +117,7 @@ class Gate:
         self.asked: Counter[tuple[str, str]] = Counter()
         self.fetched: dict[tuple[str, str], int] = {}
         self.titles: dict[str, str] = {}
+        self.walked: dict[tuple[str, int], set[str]] = {}
 
     def window(self, who: str, *, scripts: bool = True, width: int = WIDE) -> Any:
         """The page in which this person looks at everything of this size."""
@@ -153,13 +157,23 @@ class Gate:
             "a[href]",
             "all => all.filter((it) => it.pathname + it.search !== location.pathname + location.search).map((it) => it.href)",
         )
-        yield from at_wide(page)
+        yield from at_wide(page, walk=self._has_others(page, look.route, WIDE))
         yield from self._broken(look.who, links)
         page, _ = self.open(look, scripts=False)
         yield from same_words(text, plain(page.evaluate(TEXT)))
         yield from looked(page, ("J2", "L1", "G5"))
         page, _ = self.open(look, width=NARROW)
-        yield from at_narrow(page)
+        yield from at_narrow(page, walk=self._has_others(page, look.route, NARROW))
+
+    def _has_others(self, page: Any, route: str, width: int) -> bool:
+        """Whether this state of a page has a kind of control that no other state of it had when it was walked."""
+        here, met = (
+            set(page.evaluate(KINDS_OF_CONTROLS, CONTROLS)),
+            self.walked.setdefault((route, width), set()),
+        )
+        others = not here <= met
+        met |= here
+        return others
 
     def _broken(self, who: str, links: Iterable[str]) -> Iterator[Fault]:
         """Links of ours that do not lead anywhere for this person (L4): three of each route are tried."""
@@ -287,25 +301,30 @@ def printed(page: Any) -> Iterator[Fault]:
     page.emulate_media(media="screen")
 
 
-def at_wide(page: Any) -> Iterator[Fault]:
-    """One visit at 1280: as it comes, by keyboard, on paper, everything opened."""
+def at_wide(page: Any, *, walk: bool = True) -> Iterator[Fault]:
+    """One visit at 1280: as it comes, by keyboard, on paper, everything opened.
+
+    ``walk``: by keyboard too; left out where another state of this page had all its kinds of controls.
+    """
     yield from looked(page, AT_WIDE)
     yield from axe(page)
     yield from deaf(page)
-    yield from walked(page)
+    if walk:
+        yield from walked(page)
     yield from printed(page)
     if page.evaluate(OPEN_ALL):
         yield from looked(page, OPENED)
     yield from skipped(page)
 
 
-def at_narrow(page: Any) -> Iterator[Fault]:
+def at_narrow(page: Any, *, walk: bool = True) -> Iterator[Fault]:
     """One visit at 320, which is 1280 at 400%: as it comes, by keyboard, everything opened.
 
     Axe looks at each page twice: as it comes at 1280, and here with the menu and everything that folds open.
     """
     yield from looked(page, AT_NARROW)
-    yield from walked(page)
+    if walk:
+        yield from walked(page)
     opened = page.evaluate(OPEN_ALL)
     if opened:
         yield from looked(page, OPENED)
