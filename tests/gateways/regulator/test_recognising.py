@@ -113,7 +113,10 @@ def test_a_table_of_something_else_is_not_recognised(tmp_path):
         ),
         (b"%PDF-1.7", "cannot be read: it is a PDF; download the spreadsheet or the CSV"),
         ("Location ID".encode("utf-16"), "cannot be read: it is text in UTF-16; save it as 'CSV UTF-8'"),
-        (gzip.compress(b"Location ID", mtime=0), "cannot be read: it is compressed with gzip; unpack it first"),
+        (
+            gzip.compress(b"Location ID", mtime=0),
+            "cannot be read: it is compressed with gzip; unpack it first",
+        ),
         (b"PK\x03\x04 and then nothing", "is damaged (not a whole zip); download it again"),
         (b"PK\x05\x06" + bytes(18), "cannot be read: it is an empty zip; download it again"),
     ],
