@@ -50,8 +50,15 @@ class Served:
         )
 
     @contextmanager
-    def as_(self, who: str, *, scripts: bool = True, width: int = 1280, **more: Any) -> Iterator[Any]:
-        """A page of somebody who is signed in: ``qo`` of Anyshire, ``qo@otherborough``; ``""`` for nobody."""
+    def as_(
+        self, who: str, *, scripts: bool = True, width: int = 1280, fresh: bool = False, **more: Any
+    ) -> Iterator[Any]:
+        """A page of somebody who is signed in: ``qo`` of Anyshire, ``qo@otherborough``; ``""`` for nobody.
+
+        ``fresh``: signed in just now, for what asks who it is after ten minutes, such as exports.
+        """
+        if fresh:
+            self.states.pop(who, None)
         state = self._signed_in(who) if who else None
         context = self.browser.new_context(
             base_url=self.base, storage_state=state, java_script_enabled=scripts,

@@ -33,7 +33,7 @@ def as_xlsx(page: Any, address: str, folder: Path) -> list[list[str]]:
 @pytest.fixture
 def ours(served, scripts, tmp_path) -> dict[str, Any]:
     """What Anyshire has: its services as a list, and addresses that only Anyshire answers."""
-    with served.as_("qm", scripts=scripts) as page:
+    with served.as_("qm", scripts=scripts, fresh=True) as page:
         listed = as_csv(page, "/services/?")[1:]
         service = max(listed, key=lambda each: each[1])
         page.goto(f"/services/{service[1]}/details/")
@@ -72,13 +72,13 @@ def test_nothing_of_ours_is_there(served, scripts, ours, who):
 
 
 def test_their_exports_and_counts_are_theirs(served, scripts, ours, tmp_path):
-    with served.as_("qm@otherborough", scripts=scripts) as page:
+    with served.as_("qm@otherborough", scripts=scripts, fresh=True) as page:
         counted = count_of(page)
         for rows in (as_csv(page, "/services/?")[1:], as_xlsx(page, "/services/?", tmp_path)):
             assert len(rows) == counted
             assert not {each[0] for each in rows} & ours["names"]
         assert len(as_csv(page, "/providers/?")) - 1 == count_of(page, "/providers/")
-    with served.as_("qo@otherborough", scripts=scripts) as page:
+    with served.as_("qo@otherborough", scripts=scripts, fresh=True) as page:
         for rows in (
             as_csv(page, "/services/?officer=me&")[1:],
             as_xlsx(page, "/services/?officer=me&", tmp_path),
