@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template import engines
+from playwright.sync_api import expect
 from tools.assets.gallery import context
 
 from oversight.foundation.ui.middleware import policy
@@ -120,7 +121,7 @@ def test_filters_are_folded_on_a_narrow_page_unless_one_has_a_problem(show):
     assert fold.evaluate(is_open) is True
     assert not summary.is_visible()
     page.set_viewport_size({"width": 320, "height": 256})
-    page.wait_for_function("!document.querySelector('.app-filter__fold').open")
+    expect(fold).to_have_js_property("open", False)
     assert summary.is_visible()
 
 
@@ -264,11 +265,7 @@ def test_a_job_is_asked_every_three_seconds_and_said_aloud_at_each_quarter(show)
         (told[2], "100%. Done. 1,240 of 1,240 rows done."),
     ):
         page.clock.fast_forward(3000)
-        page.wait_for_function(
-            "(words) => document.querySelector('[data-progress-sentence]').textContent === words",
-            arg=now["sentence"],
-        )
-        assert sentence.text_content() == now["sentence"]
+        expect(sentence).to_have_text(now["sentence"])
         assert aloud.text_content() == said
         assert page.locator("progress").evaluate("(each) => each.value") == now["done"]
     assert page.get_by_role("link", name="See the result").is_visible()
