@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from oversight.capabilities.register.views.staff import (
     beside,
@@ -14,8 +14,26 @@ from oversight.capabilities.register.views.staff import (
     providers,
     services,
 )
+from oversight.capabilities.register.views.staff.shown import NOTHING_YET
 
 app_name = "register"
+
+
+class Unfilled:
+    """A section that no capability fills yet. Whoever builds one takes its word out of ``NOTHING_YET``."""
+
+    regex = "|".join(NOTHING_YET)
+
+    def to_python(self, value: str) -> str:
+        """The word as it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The word as it stands in the address."""
+        return value
+
+
+register_converter(Unfilled, "unfilled")
 urlpatterns = [
     path("services/", lists.services, name="services"),
     path("services/new/", services.add, name="add_service"),
@@ -33,7 +51,7 @@ urlpatterns = [
     path("services/<slug:reference>/<slug:word>/new/", parts.add, name="add_part"),
     path("services/<slug:reference>/<slug:word>/<uuid:part_id>/correct/", parts.correct, name="correct_part"),
     path("services/<slug:reference>/<slug:word>/<uuid:part_id>/end/", parts.end, name="end_part"),
-    path("services/<slug:reference>/<slug:section>/", services.section, name="section"),
+    path("services/<slug:reference>/<unfilled:section>/", services.section, name="section"),
     path("contracts/", part_lists.contracts, name="contracts"),
     path("contacts/", part_lists.contacts, name="contacts"),
     path("officers/", part_lists.officers, name="officers"),

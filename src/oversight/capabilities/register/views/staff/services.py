@@ -15,7 +15,6 @@ from oversight.capabilities.register.views.staff.days import asked_day
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.editing import edited, sent_version
 from oversight.foundation.accounts.gate import StaffRequest, needs
-from oversight.foundation.authorities.actor import NotHere
 from oversight.foundation.ui.pages import Link
 from oversight.foundation.ui.words import day
 
@@ -92,8 +91,6 @@ def _parts(request: StaffRequest, row: Any, beside: queries.Beside) -> list[dict
 def section(request: StaffRequest, reference: str, section: str) -> HttpResponse:
     """A section that a later capability fills: it says in words that nothing is recorded yet."""
     row = queries.service(request.actor, reference)
-    if section not in shown.NOTHING_YET:
-        raise NotHere(section)
     words, says = shown.NOTHING_YET[section]
     return render(request, "register/staff/nothing_yet.html", frame(request, row, words) | {"says": says})
 

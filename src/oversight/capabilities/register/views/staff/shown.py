@@ -23,6 +23,7 @@ from oversight.capabilities.register.views.staff import clocks
 from oversight.foundation.authorities.actor import Actor
 from oversight.foundation.documents.listing import kept_with
 from oversight.foundation.policy.reading import clauses_governing
+from oversight.foundation.ui.openings import filled
 from oversight.foundation.ui.pages import Card, Clause, Fact, Identity, Link, NavItem, Status, Warned
 from oversight.foundation.ui.words import day, money, number, plural
 
@@ -52,6 +53,10 @@ ADDING = {
     "officers": "Add an officer", "market-risks": "Add a market risk", "warnings": "Add a warning",
 }  # fmt: skip
 """What can be recorded beside a service, by the word in its address."""
+
+
+NO_RATINGS = Card("Regulator’s ratings", "No ratings have been taken in from the regulator yet.")
+"""What the card says until somebody fills ``service.ratings``."""
 
 
 def clauses(actor: Actor, form: type[RegisterForm]) -> Mapping[str, tuple[Clause, ...]]:
@@ -120,9 +125,11 @@ def _warnings(row: Any, actor: Actor, today: date) -> list[Warned]:
 def _strip(row: Any, actor: Actor, today: date) -> tuple[Status, ...]:
     call = next((each for each in queries.officers_of(actor, row, today) if each.duty == "call_first"), None)
     placing = (f"Call {call.person.name} before placing.",) if call else ()
+    free = Status("", "", heading="Placing", lead="No restriction recorded", lines=placing)
+    unknown = Status("", "", heading="Risk", lead="Not worked out yet")
     parts = (
-        Status("", "", heading="Placing", lead="No restriction recorded", lines=placing),
-        Status("", "", heading="Risk", lead="Not worked out yet"),
+        filled("service.placing", actor, row, today, otherwise=free),
+        filled("service.risk", actor, row, today, otherwise=unknown),
     )
     if not clocks.can_see(actor):
         return parts
@@ -138,7 +145,7 @@ def cards(row: Any, beside: queries.Beside, actor: Actor, sisters: int, today: d
         *(due if clocks.can_see(actor) else ()),
         _people_card(row, beside, actor),
         _contract_card(row, beside, actor),
-        Card("Regulator’s ratings", "No ratings have been taken in from the regulator yet."),
+        filled("service.ratings", actor, row, today, otherwise=NO_RATINGS),
         _documents_card(row, actor),
         _oversight_card(row, actor),
         _commissioners_card(row, beside, actor),
