@@ -1,1 +1,1 @@
-"""Capabilities: regulator (empty until the web service)."""
+"""The regulator's data: editions taken in, ratings with their history, what changed, and undo."""

@@ -14,6 +14,8 @@ from oversight.capabilities.register.actions.standing import (
     close_service,
     merge_services,
     reopen_service,
+    withdraw_provider,
+    withdraw_service,
 )
 
 __all__ = [
@@ -32,4 +34,6 @@ __all__ = [
     "reopen_provider",
     "reopen_service",
     "settle_scope",
+    "withdraw_provider",
+    "withdraw_service",
 ]

@@ -103,3 +103,34 @@ def _set(
         details={"title": row.name, **more},
     )  # fmt: skip
     tell(row, by=by, at=at)
+
+
+def withdraw_service(*, service: Service, came_with: str, by: Actor, at: datetime) -> bool:
+    """Take back a service that came with a file that is undone; not where somebody changed it since.
+
+    Gives whether it was taken back. ``came_with`` is the reference of what brought it.
+    """
+    by.check(Can.REGISTER_ADD)
+    beside = queries.versions_beside(by, [service])[service.id]
+    if service.version != 1 or service.standing != "open" or beside:
+        return False
+    _withdraw(service, "service", came_with, by, at)
+    tell(service, by=by, at=at)
+    return True
+
+
+def withdraw_provider(*, provider: Provider, came_with: str, by: Actor, at: datetime) -> bool:
+    """Take back a provider that came with a file that is undone; not where it was changed or runs a service."""
+    by.check(Can.REGISTER_ADD)
+    if provider.version != 1 or provider.standing != "open" or queries.has_services(by, provider):
+        return False
+    _withdraw(provider, "provider", came_with, by, at)
+    found_by(provider, by=by, at=at)
+    return True
+
+
+def _withdraw(row: Service | Provider, kind: str, came_with: str, by: Actor, at: datetime) -> None:
+    corrected(
+        row, {"standing": "withdrawn"}, by=by, at=at, reason=f"{came_with} was undone", name=f"{kind}.import_undone",
+        version=None, subject=row.reference, details={"title": row.name, "import": came_with},
+    )  # fmt: skip

@@ -1,0 +1,218 @@
+"""What the regulator says of services, now or as we held it on a day; and what each edition changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from oversight.capabilities.register import queries as register
+from oversight.capabilities.regulator import rules
+from oversight.capabilities.regulator.models import Change, Edition, EditionState, Location, Rated
+from oversight.foundation.authorities.actor import NotHere
+from oversight.foundation.authorities.models import Viewer
+from oversight.gateways.regulator import Rating, ServiceRecord, facts_of
+from oversight.gateways.regulator.facts import standing
+from oversight.gateways.regulator.records import OVERALL, QUESTIONS
+
+FACTS_ONLY_HERE = ("regulator.",)
+"""Facts that this source tells; the kind of a service, its beds and whether it is regulated are the register's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of one service group: the rating, the words and the date as published.
+
+    ``carried``: printed in a newer assessment that did not look at this question again.
+    """
+
+    question: str
+    group: str
+    rating: str
+    said: str
+    published_on: date | None
+    carried: bool
+    inherited: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the regulator says of a service. ``overall`` is one of the four ratings, or ``""`` for not rated.
+
+    ``from_groups``: there is no overall rating, and the lowest among the service groups stands in.
+    ``checked_on`` is the day that the newest edition shows, ``source`` what that edition was.
+    """
+
+    overall: str
+    said: str
+    published_on: date | None
+    inherited: bool | None
+    from_groups: bool
+    questions: tuple[Asked, ...]
+    checked_on: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A location as it stands: its row, its ratings' rows by group and question, and the record they make."""
+
+    location: Location
+    ratings: Mapping[tuple[str, str], Rated]
+    record: ServiceRecord
+
+
+# ------------------------------------------------------------------------------------------------ editions
+
+
+def editions(viewer: Viewer) -> QuerySet[Edition]:
+    """Every edition, newest first."""
+    return Edition.objects.visible_to(viewer)
+
+
+def edition(viewer: Viewer, reference: str) -> Edition:
+    """One edition by its reference. Raises ``NotHere``."""
+    if (row := editions(viewer).filter(reference=reference).first()) is None:
+        raise NotHere(reference)
+    return row
+
+
+def newest(viewer: Viewer, on: date | None = None) -> Edition | None:
+    """The edition that was saved last and stands; with ``on``, of those that show that day or an earlier one."""
+    found = editions(viewer).filter(state=EditionState.SAVED)
+    if on:
+        found = found.filter(Q(as_at__isnull=True) | Q(as_at__lte=on))
+    return found.order_by("-saved_at").first()
+
+
+def same_file(viewer: Viewer, sha256: str) -> Edition | None:
+    """The edition that was made from this very file and stands."""
+    return editions(viewer).filter(sha256=sha256, state=EditionState.SAVED).first()
+
+
+def later_of_kind(viewer: Viewer, row: Edition) -> Edition | None:
+    """A saved edition of the same kind of file that shows a later day."""
+    saved = editions(viewer).filter(state=EditionState.SAVED, kind=row.kind, as_at__gt=row.as_at)
+    return saved.first() if row.as_at else None
+
+
+def at_work(viewer: Viewer, job: str) -> Edition | None:
+    """The edition that a job was at work on."""
+    return editions(viewer).filter(job_reference=job).first()
+
+
+def areas_last_chosen(viewer: Viewer) -> list[str]:
+    """The areas that were chosen with the newest edition that has any."""
+    found = editions(viewer).exclude(chosen=[]).order_by("-read_at").first()
+    return list(found.chosen) if found else []
+
+
+# --------------------------------------------------------------------------------- what stands, now or then
+
+
+def standing_rows(rows: Any, on: date | None) -> Any:
+    """Those rows of locations or ratings that stand now; with ``on``, those that we held to stand that day."""
+    if on is None:
+        return rows.filter(until__isnull=True)
+    return rows.filter(since_on__lte=on).filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
+
+
+def held(viewer: Viewer, ids: Iterable[str] | None = None, on: date | None = None) -> dict[str, Held]:
+    """The locations that stand, by the regulator's id: two queries, whatever their number."""
+    locations = standing_rows(Location.objects.visible_to(viewer), on)
+    rated = standing_rows(Rated.objects.visible_to(viewer), on)
+    if ids is not None:
+        wanted = list(ids)
+        locations, rated = locations.filter(location_id__in=wanted), rated.filter(location_id__in=wanted)
+    ratings: dict[str, dict[tuple[str, str], Rated]] = {}
+    for each in rated:
+        ratings.setdefault(each.location_id, {})[each.group, each.question] = each
+    return {each.location_id: _held(each, ratings.get(each.location_id, {})) for each in locations}
+
+
+def _held(location: Location, ratings: dict[tuple[str, str], Rated]) -> Held:
+    columns = {
+        "id": location.location_id, "name": location.name, "provider_id": location.provider_id,
+        "provider_name": location.provider_name, "authority": location.area, "postcode": location.postcode,
+    }  # fmt: skip
+    kept = {key: as_rating(each) for key, each in ratings.items()}
+    return Held(location, ratings, rules.record_of(columns, location.told, kept))
+
+
+def as_rating(row: Rated) -> Rating:
+    """A kept rating as the readers give it."""
+    return Rating(
+        row.rating or None, row.said, row.published_on, row.inherited, row.report_type, row.carried
+    )
+
+
+def standings(viewer: Viewer, service_ids: Iterable[UUID], on: date | None = None) -> dict[UUID, Standing]:
+    """What the regulator says of these services; those that it says nothing of are not there."""
+    pairs = register.services(viewer, open_only=False).filter(id__in=list(service_ids))
+    by_id = {known: key for key, known in pairs.values_list("id", "regulator_id") if known}
+    edition = newest(viewer, on)
+    return {by_id[known]: _standing(each, edition) for known, each in held(viewer, by_id, on).items()}
+
+
+def standing_of(viewer: Viewer, service_id: UUID, on: date | None = None) -> Standing | None:
+    """What the regulator says of one service; ``None`` where nothing was taken in of it."""
+    return standings(viewer, [service_id], on).get(service_id)
+
+
+def _standing(each: Held, edition: Edition | None) -> Standing:
+    overall, from_groups = standing(each.record.ratings, OVERALL)
+    said = overall or each.record.ratings.get(("Overall", OVERALL))
+    order = {question: place for place, question in enumerate(QUESTIONS)}
+    questions = sorted(each.ratings.values(), key=lambda row: (row.group != "Overall", row.group, order[row.question]))
+    return Standing(
+        overall=(overall.rating or "") if overall else "", said=said.said if said else "",
+        published_on=overall.published_on if overall else None, inherited=overall.inherited if overall else None,
+        from_groups=from_groups,
+        questions=tuple(
+            Asked(row.question, row.group, row.rating, row.said, row.published_on, row.carried, row.inherited)
+            for row in questions
+        ),
+        checked_on=edition.as_at if edition else None, source=edition.reference if edition else "",
+    )  # fmt: skip
+
+
+def location_of(viewer: Viewer, regulator_id: str) -> Location | None:
+    """What the regulator says of a location now; the last it said where it says no more."""
+    found = Location.objects.visible_to(viewer).filter(location_id=regulator_id)
+    return found.filter(until__isnull=True).first() or found.order_by("-until_on").first()
+
+
+def earlier_ratings(viewer: Viewer, regulator_id: str) -> list[Rated]:
+    """The ratings that stood before, newest first, each with the edition that ended it."""
+    found = Rated.objects.visible_to(viewer).filter(location_id=regulator_id, until__isnull=False)
+    return list(found.select_related("since", "until").order_by("-until_on", "group", "question"))
+
+
+# ------------------------------------------------------------------------------------------------- changes
+
+
+def changes(viewer: Viewer) -> QuerySet[Change]:
+    """What the saved editions changed, worst and newest first."""
+    found = Change.objects.visible_to(viewer).filter(of__state=EditionState.SAVED)
+    return found.select_related("of")
+
+
+def changes_of(viewer: Viewer, row: Edition) -> QuerySet[Change]:
+    """What one edition changes or changed."""
+    return Change.objects.visible_to(viewer).filter(of=row)
+
+
+def known_of_all(viewer: Viewer, day: date) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Reference, name, address and facts of every open service that the regulator tells of, as on a day."""
+    rows = register.services(viewer).exclude(regulator_id="")
+    found = held(viewer, on=day)
+    told = []
+    for reference, name, regulator_id in rows.values_list("reference", "name", "regulator_id"):
+        if each := found.get(regulator_id):
+            facts = {key: value for key, value in facts_of(each.record).items() if key.startswith(FACTS_ONLY_HERE)}
+            told.append((reference, name, f"/services/{reference}/", facts))
+    return told

@@ -1,0 +1,117 @@
+"""What a new edition does to what is held, and when a person must say so first. Pure: no database, no clock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from oversight.gateways.regulator import Kind, Rating, ServiceRecord, same_authority
+from oversight.gateways.regulator.records import QUESTIONS, Relation
+
+MOVED_LIMIT = 0.02
+"""Above this share of ids gone or new a file is confirmed by a person first (cqc-data.md 0.9: a month moves 0.25 %)."""
+
+LISTS_ALL = frozenset({Kind.RATINGS, Kind.LOCATIONS, Kind.WIDE, Kind.DIRECTORY})
+"""Kinds of file in which a location that is missing is gone; an API file holds only what was asked for."""
+
+LISTS_RATINGS = frozenset({Kind.RATINGS, Kind.API_LOCATIONS})
+"""Kinds of file that tell every rating of a location, so that one which is missing is no longer published."""
+
+RANK = {"inadequate": 1, "requires_improvement": 2, "good": 3, "outstanding": 4}
+RATINGS = {"outstanding": "Outstanding", "good": "Good", "requires_improvement": "Requires improvement",
+           "inadequate": "Inadequate", "": "Not rated"}  # fmt: skip
+ASKED = {"overall": "Overall", "safe": "Safe", "effective": "Effective", "caring": "Caring",
+         "responsive": "Responsive", "well_led": "Well-led"}  # fmt: skip
+assert tuple(ASKED) == QUESTIONS
+
+_OWN_COLUMNS = {"id", "name", "provider_id", "provider_name", "authority", "postcode", "ratings", "history", "source"}
+_DAYS = {"registered_on", "deregistered_on", "checked_on"}
+_RELATIONS = {"predecessors", "successors"}
+
+
+def told_of(record: ServiceRecord) -> dict[str, Any]:
+    """What a record says beside its own columns, as it is kept; what is not known is left out."""
+    found: dict[str, Any] = {}
+    for each in fields(ServiceRecord):
+        value = getattr(record, each.name)
+        if each.name in _OWN_COLUMNS or value is None or value in ("", ()):
+            continue
+        if each.name in _RELATIONS:
+            value = [[one.id, one.type, one.reason] for one in value]
+        elif each.name == "unpublished":
+            value = [one.isoformat() for one in value]
+        found[each.name] = value.isoformat() if isinstance(value, date) else value
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+
+
+def record_of(
+    columns: Mapping[str, str], told: Mapping[str, Any], ratings: Mapping[tuple[str, str], Rating]
+) -> ServiceRecord:
+    """The record again: from its own columns, from what ``told_of`` kept, and its ratings."""
+    more = dict(told)
+    for name in _DAYS & set(more):
+        more[name] = date.fromisoformat(more[name])
+    for name in _RELATIONS & set(more):
+        more[name] = tuple(Relation(*each) for each in more[name])
+    for name in {"types", "types_said", "dual_linked_ids"} & set(more):
+        more[name] = tuple(more[name])
+    if "unpublished" in more:
+        more["unpublished"] = tuple(date.fromisoformat(each) for each in more["unpublished"])
+    return ServiceRecord(**columns, **more, ratings=dict(ratings))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How much of what is held a new edition moves: ids that were known, are gone, are new."""
+
+    known: int
+    gone: int
+    new: int
+
+    @property
+    def share(self) -> float:
+        """Ids gone or new, as a share of those known."""
+        return (self.gone + self.new) / self.known if self.known else 0.0
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether a person has to say that this is right before anything is saved."""
+        return self.share > MOVED_LIMIT
+
+    def sentence(self) -> str:
+        """Why a person is asked, with the figures."""
+        return (
+            f"This file moves {self.share:.1%} of the {self.known:,} locations we hold: {self.gone:,} are gone and "
+            f"{self.new:,} are new. In a month the regulator moves about a quarter of one per cent, so this may be "
+            "the wrong file, or a part of one."
+        )
+
+
+def direction(before: str, after: str) -> str:
+    """Which way a rating went: ``upgraded``, ``downgraded``, ``rated`` for a first one, ``unrated``."""
+    if before and after:
+        return "upgraded" if RANK[after] > RANK[before] else "downgraded"
+    return "rated" if after else "unrated"
+
+
+def areas_of(records: Iterable[ServiceRecord]) -> list[tuple[str, int]]:
+    """The areas a file tells of, with how many locations each, by name; those without an area are last."""
+    counted = Counter(each.authority for each in records)
+    return sorted(counted.items(), key=lambda each: (each[0] == "", each[0]))
+
+
+def in_areas(record: ServiceRecord, areas: Iterable[str]) -> bool:
+    """Whether a location is in one of these areas, however the name is written."""
+    return any(same_authority(record.authority, each) for each in areas if each)
+
+
+def kind_of(record: ServiceRecord, kinds: Iterable[str]) -> str:
+    """The register's kind of service for a location; ``other`` where the file does not tell."""
+    if record.types:
+        return record.types[0] if record.types[0] in kinds else "other"
+    if record.care_home:
+        return "residential_home"
+    return "home_care" if record.category.startswith("Community based adult social care") else "other"
