@@ -98,7 +98,9 @@ class Location(Stood):
         indexes: ClassVar = [models.Index(fields=["authority", "location_id"])]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["authority", "location_id"], condition=Q(until__isnull=True), name="location_stands_once"
+                fields=["authority", "location_id"],
+                condition=Q(until__isnull=True),
+                name="location_stands_once",
             )
         ]
 

@@ -145,9 +145,7 @@ def _held(location: Location, ratings: dict[tuple[str, str], Rated]) -> Held:
 
 def as_rating(row: Rated) -> Rating:
     """A kept rating as the readers give it."""
-    return Rating(
-        row.rating or None, row.said, row.published_on, row.inherited, row.report_type, row.carried
-    )
+    return Rating(row.rating or None, row.said, row.published_on, row.inherited, row.report_type, row.carried)
 
 
 def standings(viewer: Viewer, service_ids: Iterable[UUID], on: date | None = None) -> dict[UUID, Standing]:
@@ -167,7 +165,9 @@ def _standing(each: Held, edition: Edition | None) -> Standing:
     overall, from_groups = standing(each.record.ratings, OVERALL)
     said = overall or each.record.ratings.get(("Overall", OVERALL))
     order = {question: place for place, question in enumerate(QUESTIONS)}
-    questions = sorted(each.ratings.values(), key=lambda row: (row.group != "Overall", row.group, order[row.question]))
+    questions = sorted(
+        each.ratings.values(), key=lambda row: (row.group != "Overall", row.group, order[row.question])
+    )
     return Standing(
         overall=(overall.rating or "") if overall else "", said=said.said if said else "",
         published_on=overall.published_on if overall else None, inherited=overall.inherited if overall else None,
@@ -206,6 +206,14 @@ def changes_of(viewer: Viewer, row: Edition) -> QuerySet[Change]:
     return Change.objects.visible_to(viewer).filter(of=row)
 
 
+def months(viewer: Viewer) -> list[tuple[str, str]]:
+    """The months that the saved editions show, newest first: ``2026-11`` and its words."""
+    days = editions(viewer).filter(state=EditionState.SAVED, as_at__isnull=False).order_by("-as_at")
+    return list(
+        dict.fromkeys((f"{each:%Y-%m}", f"{each:%B %Y}") for each in days.values_list("as_at", flat=True))
+    )
+
+
 def known_of_all(viewer: Viewer, day: date) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Reference, name, address and facts of every open service that the regulator tells of, as on a day."""
     rows = register.services(viewer).exclude(regulator_id="")
@@ -213,6 +221,8 @@ def known_of_all(viewer: Viewer, day: date) -> list[tuple[str, str, str, dict[st
     told = []
     for reference, name, regulator_id in rows.values_list("reference", "name", "regulator_id"):
         if each := found.get(regulator_id):
-            facts = {key: value for key, value in facts_of(each.record).items() if key.startswith(FACTS_ONLY_HERE)}
+            facts = {
+                key: value for key, value in facts_of(each.record).items() if key.startswith(FACTS_ONLY_HERE)
+            }
             told.append((reference, name, f"/services/{reference}/", facts))
     return told

@@ -1,4 +1,4 @@
-"""What a new edition does to what is held, and when a person must say so first. Pure: no database, no clock."""
+"""What a new edition does to what is held, and when a person must say so first. No database, no clock."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from oversight.foundation.ui.words import day, listed
 from oversight.gateways.regulator import Kind, Rating, ServiceRecord, same_authority
-from oversight.gateways.regulator.records import QUESTIONS, Relation
+from oversight.gateways.regulator.records import OVERALL, OVERALL_GROUP, QUESTIONS, Relation
 
 MOVED_LIMIT = 0.02
 """Above this share of ids gone or new a file is confirmed by a person first (cqc-data.md 0.9: a month moves 0.25 %)."""
@@ -27,7 +28,28 @@ ASKED = {"overall": "Overall", "safe": "Safe", "effective": "Effective", "caring
          "responsive": "Responsive", "well_led": "Well-led"}  # fmt: skip
 assert tuple(ASKED) == QUESTIONS
 
-_OWN_COLUMNS = {"id", "name", "provider_id", "provider_name", "authority", "postcode", "ratings", "history", "source"}
+MONTH = 31
+"""Days after which a file is said to be older than a month."""
+
+KIND_WORDS = {
+    "latest_ratings": "Latest ratings", "active_locations": "Active locations",
+    "locations_wide": "Active locations, wide",
+    "directory": "Directory of care services", "api_locations": "Locations from the API",
+    "api_providers": "Providers from the API",
+}  # fmt: skip
+NO_ID = "This service has no regulator’s ID, so nothing is known of its ratings."
+
+_OWN_COLUMNS = {
+    "id",
+    "name",
+    "provider_id",
+    "provider_name",
+    "authority",
+    "postcode",
+    "ratings",
+    "history",
+    "source",
+}
 _DAYS = {"registered_on", "deregistered_on", "checked_on"}
 _RELATIONS = {"predecessors", "successors"}
 
@@ -60,7 +82,8 @@ def record_of(
         more[name] = tuple(more[name])
     if "unpublished" in more:
         more["unpublished"] = tuple(date.fromisoformat(each) for each in more["unpublished"])
-    return ServiceRecord(**columns, **more, ratings=dict(ratings))
+    given: dict[str, Any] = {**columns, **more}
+    return ServiceRecord(**given, ratings=dict(ratings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +138,68 @@ def kind_of(record: ServiceRecord, kinds: Iterable[str]) -> str:
     if record.care_home:
         return "residential_home"
     return "home_care" if record.category.startswith("Community based adult social care") else "other"
+
+
+# ------------------------------------------------------------------------------------------------- in words
+
+
+def yes_or_no(value: bool | None) -> str:
+    """A flag as people read it; empty where it is not known."""
+    return "" if value is None else "Yes" if value else "No"
+
+
+def standing_words(standing: Any, location: Any, regulator_id: str) -> str:
+    """What the regulator says of a service, in a sentence or two.
+
+    ``standing`` is a ``queries.Standing`` or ``None``; ``location`` the last that was published, or ``None``.
+    """
+    if standing is None:
+        if location is None:
+            return "No ratings have been taken in from the regulator yet." if regulator_id else NO_ID
+        followers = [each[0] for each in location.told.get("successors", [])]
+        after = f" It was followed by {listed(followers)}." if followers else ""
+        return f"The regulator no longer lists {regulator_id}.{after}"
+    if not standing.overall:
+        return (
+            "The regulator has not rated this service."
+            if not standing.said
+            else f"The regulator says: {standing.said}."
+        )
+    published = f", published {day(standing.published_on)}" if standing.published_on else ""
+    lowest = (
+        " It gives no overall rating, so this is the lowest of its service groups."
+        if standing.from_groups
+        else ""
+    )
+    inherited = " It was earned under an earlier registration." if standing.inherited else ""
+    return f"{RATINGS[standing.overall]} overall{published}.{lowest}{inherited}"
+
+
+def published_words(on: date | None) -> str:
+    """When a rating was published, as a sentence."""
+    return f"Published {day(on)}" if on else "No date was published"
+
+
+def checked_words(standing: Any) -> str:
+    """From where and when: the file and the day it shows."""
+    if standing is None or not standing.source:
+        return ""
+    shows = f", which shows {day(standing.checked_on)}" if standing.checked_on else ""
+    return f"Source: {standing.source}, a file of the regulator’s{shows}"
+
+
+def question_lines(standing: Any) -> tuple[str, ...]:
+    """The key questions of the location as a whole, a line each."""
+    asked = standing.questions if standing else ()
+    return tuple(
+        f"{ASKED[each.question]}: {RATINGS[each.rating]}"
+        for each in asked if each.group == OVERALL_GROUP and each.question != OVERALL
+    )  # fmt: skip
+
+
+def said_beside(each: Any) -> str:
+    """What is said beside one rating: the words where there is none, and how old it may be."""
+    told = [] if each.rating else [each.said]
+    told += ["Not looked at in the newest assessment"] if each.carried else []
+    told += ["Earned under an earlier registration"] if each.inherited else []
+    return ". ".join(filter(None, told))

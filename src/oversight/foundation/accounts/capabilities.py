@@ -66,6 +66,7 @@ class Can(StrEnum):
     REGISTER_SCOPE = "register.scope"
     REGISTER_MERGE = "register.merge"
     REGISTER_IMPORT = "register.import"
+    REGULATOR_IMPORT = "regulator.import"
     TASKS_SEE_OWN = "tasks.see_own"
     TASKS_SEE_TEAM = "tasks.see_team"
     SEARCH_USE = "search.use"

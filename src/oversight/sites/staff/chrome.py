@@ -29,6 +29,7 @@ ALSO = {"/services/": ("/contracts/", "/contacts/", "/officers/")}
 
 BEHIND = (
     ("Imports", "/imports/", Can.REGISTER_IMPORT),
+    ("Regulator’s data", "/regulator/", Can.REGISTER_SEE),
     ("People", "/people/", Can.ACCOUNTS_MANAGE),
     ("Audit", "/audit/", Can.AUDIT_READ),
 )

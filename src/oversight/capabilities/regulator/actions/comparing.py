@@ -62,7 +62,11 @@ def _merged(newer: ServiceRecord, older: ServiceRecord | None, kind: Kind) -> Se
         return newer
     ratings = dict(newer.ratings)
     if kind not in rules.LISTS_RATINGS:
-        same = {key for key, each in ratings.items() if key in older.ratings and older.ratings[key].rating == each.rating}
+        same = {
+            key
+            for key, each in ratings.items()
+            if key in older.ratings and older.ratings[key].rating == each.rating
+        }
         ratings = older.ratings | {key: each for key, each in ratings.items() if key not in same}
     filled = record_of(filled_in(newer, older))
     object.__setattr__(filled, "ratings", ratings)
@@ -100,13 +104,24 @@ def compare_edition(*, row: Edition, by: Actor, at: datetime) -> None:
 def changes_told(plan: Plan) -> Iterator[dict[str, object]]:
     """The changes as they are kept: ratings that fell first, then those that rose, then who came and went."""
     order = [What.DOWNGRADED, What.UPGRADED, What.UNRATED, What.RATED]
-    rated = [(rules.direction(each.before.rating or "", each.after.rating or ""), each) for each in plan.changes.ratings]
+    rated = [
+        (rules.direction(each.before.rating or "", each.after.rating or ""), each)
+        for each in plan.changes.ratings
+    ]
     for what, each in sorted(rated, key=lambda one: (order.index(What(one[0])), not one[1].is_overall)):
         yield {"what": what, **_about(plan, plan.records[each.id]), **_rating(each)}
     for gone in plan.changes.gone:
-        yield {"what": What.GONE, **_about(plan, plan.held[gone.id].record), "followed_by": list(gone.successors)}
+        yield {
+            "what": What.GONE,
+            **_about(plan, plan.held[gone.id].record),
+            "followed_by": list(gone.successors),
+        }
     for key in plan.changes.deregistered:
-        yield {"what": What.DEREGISTERED, **_about(plan, plan.records[key]), "followed_by": _followers(plan, key)}
+        yield {
+            "what": What.DEREGISTERED,
+            **_about(plan, plan.records[key]),
+            "followed_by": _followers(plan, key),
+        }
     if plan.moved.known:
         for key in plan.changes.new:
             yield {"what": What.NEW, **_about(plan, plan.records[key])}

@@ -70,7 +70,9 @@ def read_edition(*, row: Edition, by: Actor, at: datetime) -> None:
         return
     row.locations, row.areas = len(found.services), rules.areas_of(found.services)
     row.problem_count = len(found.problems)
-    row.problems = [[each.row, each.column, each.value, each.message] for each in found.problems[:PROBLEMS_KEPT]]
+    row.problems = [
+        [each.row, each.column, each.value, each.message] for each in found.problems[:PROBLEMS_KEPT]
+    ]
     row.state = EditionState.READ
     row.save()
     told(row, "edition.read", by, at, count=row.locations, kind=row.kind)

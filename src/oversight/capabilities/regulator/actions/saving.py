@@ -23,7 +23,9 @@ from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import Actor, Refused
 from oversight.foundation.authorities.happenings import publish
-from oversight.gateways.regulator import Rating, ServiceRecord
+from oversight.foundation.ui.words import day
+from oversight.gateways.regulator import Rating, RatingChange, ServiceRecord
+from oversight.gateways.regulator.records import OVERALL_GROUP
 
 UNDO_DAYS = 14
 AT_ONCE = 20
@@ -85,7 +87,11 @@ class _Providers:
         found = self.known.get(record.provider_id) or self.known.get(name.casefold())
         if found is not None:
             return found, False
-        values = {"name": name[:200], "regulator_id": record.provider_id, "company_number": record.company_number[:20]}
+        values = {
+            "name": name[:200],
+            "regulator_id": record.provider_id,
+            "company_number": record.company_number[:20],
+        }
         row = register_actions.add_provider(values=values, by=self.by, at=self.at, brand=_brand(record))
         self.known[row.name.casefold()] = row
         if row.regulator_id:
@@ -143,7 +149,9 @@ def _keep_locations(row: Edition, plan: Plan, on: date) -> None:
             if all(getattr(before.location, name) == value for name, value in columns.items()):
                 continue
             ended.append(before.location.id)
-        new.append(Location(authority_id=row.authority_id, location_id=key, since=row, since_on=on, **columns))
+        new.append(
+            Location(authority_id=row.authority_id, location_id=key, since=row, since_on=on, **columns)
+        )
     _end(Location, ended, row, on)
     Location.objects.bulk_create(new, batch_size=BATCH)
 
@@ -193,15 +201,21 @@ def _tell_ratings(row: Edition, plan: Plan, by: Actor, at: datetime) -> None:
             continue
         before, after = each.before.rating or "", each.after.rating or ""
         details = {
-            "title": service.name, "question": rules.ASKED[each.question], "group": each.group, "edition": row.reference,
+            "title": service.name, "question": _question(each), "edition": row.reference,
             "rated_before": rules.RATINGS[before], "rated": rules.RATINGS[after],
-            "published": str(each.after.published_on or ""), "checked": str(row.as_at or ""),
+            "published": rules.published_words(each.after.published_on),
+            "checked": f"which shows {day(row.as_at)}" if row.as_at else "which has no date",
         }  # fmt: skip
         record("service.rating_changed", by=by, at=at, subject=service.reference, details=details)
         publish(
             RatingChanged(service.id, service.reference, each.question, each.group, before, after,
                           each.after.published_on), by=by, at=at,
         )  # fmt: skip
+
+
+def _question(each: RatingChange) -> str:
+    asked = rules.ASKED[each.question]
+    return asked if each.group == OVERALL_GROUP else f"{asked} ({each.group})"
 
 
 def _tell_taken(row: Edition, regulator_ids: Iterable[str], by: Actor, at: datetime) -> None:
@@ -218,7 +232,9 @@ def begin_undoing(*, row: Edition, by: Actor, at: datetime) -> None:
     in_state(row, EditionState.SAVED)
     newest = queries.newest(by)
     if newest is None or newest.id != row.id:
-        raise Refused(f"{newest.reference if newest else 'Another file'} was saved after this one. Undo that first")
+        raise Refused(
+            f"{newest.reference if newest else 'Another file'} was saved after this one. Undo that first"
+        )
     if row.saved_at is None or at > row.saved_at + timedelta(days=UNDO_DAYS):
         raise Refused(f"A file can be undone for {UNDO_DAYS} days. Take in the right one instead")
     row.state = EditionState.UNDOING

@@ -1,0 +1,48 @@
+"""What people say about a file of the regulator's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+
+from oversight.foundation.ui.forms import ChooseMany, Narrative, PlainForm
+from oversight.foundation.ui.words import plural
+
+
+class UploadForm(PlainForm):
+    """A file of the regulator's."""
+
+    file = forms.FileField(
+        label="The regulator’s file",
+        help_text="The ratings or the directory of care services as the regulator publishes them: CSV, ODS, XLSX, JSON",
+    )
+
+
+class AreasForm(PlainForm):
+    """Whose services belong on the register; ``there`` are the areas of the file with their locations."""
+
+    def __init__(self, *args: Any, there: Iterable[tuple[str, int]] = (), **options: Any) -> None:
+        choices = [(name, f"{name}, {plural(count, 'location')}") for name, count in there if name]
+        self.base_fields = {  # type: ignore[misc]  # each file has areas of its own
+            "areas": ChooseMany(
+                label="Areas whose services belong on your register",
+                choices=choices,
+                required=False,
+                help_text="Services there that are not on your register are added. Choose none to keep only what "
+                "the regulator says of the services you have",
+            )
+        }
+        super().__init__(*args, **options)
+
+
+class ConfirmForm(PlainForm):
+    """Saying yes; ``asks_why`` where so much moves that a reason is needed."""
+
+    asks: ClassVar = {"why": "Enter why this is the right file"}
+
+    def __init__(self, *args: Any, asks_why: bool = False, **options: Any) -> None:
+        why = Narrative(label="Why this is the right file, although it moves so much", rows=3, max_length=500)
+        self.base_fields = {"why": why} if asks_why else {}  # type: ignore[misc]  # asked only where it is needed
+        super().__init__(*args, **options)
