@@ -86,7 +86,7 @@ def newest(viewer: Viewer, on: date | None = None) -> Edition | None:
     found = editions(viewer).filter(state=EditionState.SAVED)
     if on:
         found = found.filter(Q(as_at__isnull=True) | Q(as_at__lte=on))
-    return found.order_by("-saved_at").first()
+    return found.order_by("-saved_at", "-reference").first()
 
 
 def same_file(viewer: Viewer, sha256: str) -> Edition | None:

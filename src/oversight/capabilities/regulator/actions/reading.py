@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.text import get_valid_filename
 
 from oversight.capabilities.regulator import queries, rules
 from oversight.capabilities.regulator.models import Edition, EditionState
@@ -19,6 +20,7 @@ from oversight.foundation.authorities.actor import Actor, Refused
 from oversight.foundation.authorities.references import next_reference
 from oversight.foundation.ui.words import day
 from oversight.gateways.regulator import ReadResult, RegulatorFileError, read_file
+from oversight.gateways.regulator.dates import day_in_name
 
 PROBLEMS_KEPT = 500
 
@@ -30,7 +32,7 @@ def upload(*, path: Path, file_name: str, sha256: str, by: Actor, at: datetime) 
         raise Refused(f"This file was taken in as {same.reference}. Nothing has changed since")
     reference = next_reference("RE", by)
     with path.open("rb") as content:
-        name = f"regulator/{by.authority_id}/{reference}{Path(file_name).suffix.lower()}"
+        name = f"regulator/{by.authority_id}/{reference}/{get_valid_filename(file_name)}"
         stored = default_storage.save(name, File(content))
     row = Edition.objects.create(
         authority_id=by.authority_id, reference=reference, file_name=file_name[:200], sha256=sha256,
@@ -64,7 +66,8 @@ def read_edition(*, row: Edition, by: Actor, at: datetime) -> None:
     if not found.services:
         _unreadable(row, f"{row.file_name} holds no adult social care location.", by, at)
         return
-    row.kind, row.as_at, row.as_at_inferred = found.kind.value, found.as_at, found.as_at_inferred
+    row.kind = found.kind.value
+    row.as_at, row.as_at_inferred = _day_shown(found, row.file_name)
     if later := queries.later_of_kind(by, row):
         _unreadable(row, _older(row, later), by, at)
         return
@@ -76,6 +79,17 @@ def read_edition(*, row: Edition, by: Actor, at: datetime) -> None:
     row.state = EditionState.READ
     row.save()
     told(row, "edition.read", by, at, count=row.locations, kind=row.kind)
+
+
+def _day_shown(found: ReadResult, file_name: str) -> tuple[date | None, bool]:
+    """The day that a file shows, and whether that was worked out from the newest date in it.
+
+    Ratings files say no day: the one in their published name stands, where it is not before what is in them.
+    """
+    named = day_in_name(file_name) if found.as_at_inferred else None
+    if named and (found.as_at is None or named >= found.as_at):
+        return named, False
+    return found.as_at, found.as_at_inferred
 
 
 def _older(row: Edition, later: Edition) -> str:
