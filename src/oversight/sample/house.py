@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from oversight.capabilities.register import actions as register
 from oversight.capabilities.register import queries
 from oversight.capabilities.register.models import Provider, Service
+from oversight.capabilities.regulator.actions import comparing, reading, saving
 from oversight.foundation.accounts.models import Membership, User
 from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import SYSTEM, Actor
@@ -19,6 +23,7 @@ from oversight.sample import invented, people, policies, proportions
 from oversight.sample.editions import AS_AT, SEED, two_councils
 from oversight.sample.evidence import Council, Facts
 from oversight.sample.register import Service as Invented
+from oversight.sample.writing import write_edition
 
 PASS_PHRASE = "invented councils only"
 """Everybody's pass phrase in the demo; a demo sends nothing and holds nothing real."""
@@ -69,6 +74,7 @@ def _council(slug: str, place: invented.Authority, services: list[Invented], at:
         staff = _people(authority, system, at)
         policies.adopt(slug, system, staff, at)
         _register(services, Council(place, SEED, AS_AT), system, staff, at)
+        _ratings(services, slug, system, at)
         policies.start_work(slug, list(queries.services(system).order_by("reference")), system, staff, at)
     return Filled(authority.name, slug, len(services), len(people.PEOPLE))
 
@@ -102,6 +108,19 @@ def _register(
             provider=providers[each.provider.id], values=_service_values(each), by=by, at=at
         )
         _beside(row, each, facts, by, at, number, staff)
+
+
+def _ratings(services: list[Invented], slug: str, by: Actor, at: datetime) -> None:
+    """Take in what the invented regulator says of the services, from files in the regulator's formats."""
+    with TemporaryDirectory() as folder:
+        for path in write_edition(Path(folder), slug, services, AS_AT):
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            row = reading.upload(path=path, file_name=path.name, sha256=digest, by=by, at=at)
+            reading.read_edition(row=row, by=by, at=at)
+            reading.choose_areas(row=row, areas=[], by=by, at=at)
+            comparing.compare_edition(row=row, by=by, at=at)
+            saving.begin_saving(row=row, by=by, at=at)
+            saving.save_edition(row=row, by=by, at=at, progress=lambda done, total, says: None)
 
 
 def _provider(each: Invented, facts: Facts, by: Actor, at: datetime) -> Provider:

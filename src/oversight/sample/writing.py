@@ -110,6 +110,16 @@ def _writable(into: Path) -> Iterator[None]:
         ) from error
 
 
+def write_edition(into: Path, stem: str, services: Iterable[Service], as_at: date) -> tuple[Path, Path]:
+    """Write the ratings and the active locations of some services; gives both files.
+
+    Their names hold the day they show, as the regulator's do. Raises ``BadInput`` where the folder cannot be written.
+    """
+    with _writable(into):
+        ratings, locations = _edition(into, stem, f"_{as_at:%d_%B_%Y}", services, as_at)
+    return ratings.path, locations.path
+
+
 def _edition(
     into: Path, stem: str, suffix: str, services: Iterable[Service], as_at: date
 ) -> tuple[Written, ...]:

@@ -135,8 +135,8 @@ class What(models.TextChoices):
     RATED = "rated", "Rated for the first time"
     UNRATED = "unrated", "No longer rated"
     NEW = "new", "New"
-    GONE = "gone", "No longer registered under this ID"
-    DEREGISTERED = "deregistered", "Left the regulator’s register"
+    GONE = "gone", "Gone"
+    DEREGISTERED = "deregistered", "Left the register"
 
 
 class Change(TenantRow):

@@ -88,7 +88,7 @@ def record_of(
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How much of what is held a new edition moves: ids that were known, are gone, are new."""
+    """How much of what is held a new edition moves: ids that were known, are gone, are new to the regulator."""
 
     known: int
     gone: int
@@ -173,11 +173,6 @@ def standing_words(standing: Any, location: Any, regulator_id: str) -> str:
     )
     inherited = " It was earned under an earlier registration." if standing.inherited else ""
     return f"{RATINGS[standing.overall]} overall{published}.{lowest}{inherited}"
-
-
-def published_words(on: date | None) -> str:
-    """When a rating was published, as a sentence."""
-    return f"Published {day(on)}" if on else "No date was published"
 
 
 def checked_words(standing: Any) -> str:

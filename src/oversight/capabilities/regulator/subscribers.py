@@ -31,8 +31,7 @@ SENTENCES = {
     "edition.undo_confirmed": "{by} asked to undo {subject}",
     "edition.undone": "{by} undid {subject}: {taken} services taken back, {left} left",
     "edition.interrupted": "{subject} was interrupted and stands at {state} again",
-    "service.rating_changed": "The regulator rates {title} {rated} for {question}, which was {rated_before}. "
-    "{published}. Source: {edition}, {checked}",
+    "service.rating_changed": "The regulator changed what it rates {title}",
 }
 
 

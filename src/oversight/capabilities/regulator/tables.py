@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Q
 
 from oversight.capabilities.regulator import queries, rules
-from oversight.capabilities.regulator.models import What
+from oversight.capabilities.regulator.models import EditionState, What
+from oversight.foundation.search.cells import NOTHING
 from oversight.foundation.search.filters import Choice, Text
 from oversight.foundation.search.lists import Column, ListSpec
 from oversight.foundation.ui.pages import Mark
@@ -22,7 +23,8 @@ EDITIONS = ListSpec(
     columns=(
         Column("reference", "Reference", lambda row: row.reference, "reference",
                href=lambda row: f"/regulator/{row.reference}/"),
-        Column("file", "File", lambda row: row.file_name, "file_name"),
+        Column("kind", "What it is", lambda row: rules.KIND_WORDS.get(row.kind, "Not read"), "kind"),
+        Column("file", "File", lambda row: row.file_name, "file_name", shown=False),
         Column("shows", "Shows", lambda row: row.as_at, "as_at", kind="date"),
         Column("state", "State", lambda row: row.get_state_display(), "state"),
         Column("locations", "Locations", lambda row: row.locations, "locations", kind="number"),
@@ -30,6 +32,10 @@ EDITIONS = ListSpec(
         Column("new", "New", lambda row: row.new, "new", kind="number", shown=False),
         Column("gone", "Gone", lambda row: row.gone, "gone", kind="number", shown=False),
         Column("read", "Uploaded", lambda row: short_day(row.read_at), "read_at"),
+    ),
+    filters=(
+        Choice(key="state", words="State", field="state", options=tuple(EditionState.choices)),
+        Text(key="q", words="Words", fields=("reference", "file_name")),
     ),
 )  # fmt: skip
 
@@ -67,17 +73,18 @@ def _on_register(values: Sequence[str]) -> Q:
 CHANGES = ListSpec(
     title="What the regulator changed",
     nouns=("change", "changes"),
-    sort="-shows",
     empty="Nothing has changed since the first file was taken in.",
     columns=(
         Column("what", "What", lambda row: row.get_what_display(), "what"),
         Column("name", "Service", lambda row: row.name, "name",
                href=lambda row: row.reference and f"/services/{row.reference}/regulator/"),
         Column("question", "Question", question_words, ("question", "group")),
-        Column("before", "Before", lambda row: row.get_before_display() if row.question else "", "before"),
-        Column("after", "Now", lambda row: row.get_after_display() if row.question else "", "after"),
+        Column("before", "Before", lambda row: row.get_before_display() if row.question else "", "before",
+               show=lambda row: rating_mark(row.before) if row.question else NOTHING),
+        Column("after", "Now", lambda row: row.get_after_display() if row.question else "", "after",
+               show=lambda row: rating_mark(row.after) if row.question else NOTHING),
         Column("after_on", "Published", lambda row: row.after_on, "after_on", kind="date"),
-        Column("area", "Area", lambda row: row.area, "area"),
+        Column("area", "Area", lambda row: row.area, "area", shown=False),
         Column("followed_by", "Followed by", lambda row: listed(row.followed_by), shown=False),
         Column("reference", "Our reference", lambda row: row.reference, "reference", shown=False),
         Column("location", "Regulator’s ID", lambda row: row.location_id, "location_id", shown=False),

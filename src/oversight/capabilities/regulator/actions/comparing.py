@@ -22,7 +22,8 @@ BATCH = 500
 class Plan:
     """What an edition does: the records to keep by id, the changes, the locations that join the register.
 
-    ``ours`` are the references of the open services on the register by the regulator's id.
+    ``ours`` are the references of the open services on the register by the regulator's id. ``first``: no file of
+    this kind stands yet, so that what it has beside what is held is not new to the regulator.
     """
 
     records: Mapping[str, ServiceRecord]
@@ -31,6 +32,7 @@ class Plan:
     to_add: tuple[ServiceRecord, ...]
     ours: Mapping[str, str]
     moved: rules.Moved
+    first: bool
 
 
 def plan_of(row: Edition, by: Actor) -> Plan:
@@ -47,8 +49,9 @@ def plan_of(row: Edition, by: Actor) -> Plan:
     before = list(_told_of(row, kind, held, records))
     changes = compare(before, records.values())
     to_add = tuple(each for each in records.values() if each.id not in ours and _joins(each, row))
-    known = len(before)
-    return Plan(records, held, changes, to_add, ours, rules.Moved(known, len(changes.gone), len(changes.new)))
+    first = not queries.editions(by).filter(state=EditionState.SAVED, kind=row.kind).exists()
+    moved = rules.Moved(len(before), len(changes.gone), 0 if first else len(changes.new))
+    return Plan(records, held, changes, to_add, ours, moved, first)
 
 
 def _joins(record: ServiceRecord, row: Edition) -> bool:
@@ -79,7 +82,7 @@ def _told_of(
     """Of what is held, that which this file would tell of: what it lacks of these is gone."""
     areas = [name for name, _ in row.areas]
     for key, each in held.items():
-        rated = kind is not Kind.RATINGS or each.record.ratings
+        rated = kind is not Kind.RATINGS or any(one.rating for one in each.record.ratings.values())
         if key in records or (kind in rules.LISTS_ALL and rated and rules.in_areas(each.record, areas)):
             yield each.record
 
@@ -93,7 +96,7 @@ def compare_edition(*, row: Edition, by: Actor, at: datetime) -> None:
     told_changes = [Change(authority_id=by.authority_id, of=row, number=number, **each)
                     for number, each in enumerate(changes_told(plan), start=1)]  # fmt: skip
     Change.objects.bulk_create(told_changes, batch_size=BATCH)
-    row.known, row.new, row.gone = plan.moved.known, plan.moved.new, plan.moved.gone
+    row.known, row.new, row.gone = plan.moved.known, len(plan.changes.new), plan.moved.gone
     row.changed, row.to_add = len(plan.changes.ratings), len(plan.to_add)
     row.says = plan.moved.sentence() if plan.moved.to_confirm else ""
     row.state = EditionState.CHECKED
@@ -122,7 +125,7 @@ def changes_told(plan: Plan) -> Iterator[dict[str, object]]:
             **_about(plan, plan.records[key]),
             "followed_by": _followers(plan, key),
         }
-    if plan.moved.known:
+    if not plan.first:
         for key in plan.changes.new:
             yield {"what": What.NEW, **_about(plan, plan.records[key])}
 

@@ -23,7 +23,7 @@ from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import Actor, Refused
 from oversight.foundation.authorities.happenings import publish
-from oversight.foundation.ui.words import day
+from oversight.foundation.ui.words import day, listed
 from oversight.gateways.regulator import Rating, RatingChange, ServiceRecord
 from oversight.gateways.regulator.records import OVERALL_GROUP
 
@@ -194,28 +194,39 @@ def _end(kind: type[Stood], ids: list[UUID], row: Edition, on: date) -> None:
 
 
 def _tell_ratings(row: Edition, plan: Plan, by: Actor, at: datetime) -> None:
-    """A changed rating stands on the timeline of its service, with its source, and who listens is told."""
+    """Changed ratings stand on the timeline of their service, with their source, and who listens is told."""
     rows = {each.regulator_id: each for each in register.services(by).filter(regulator_id__in=plan.ours)}
+    of_service: dict[str, list[RatingChange]] = {}
     for each in plan.changes.ratings:
-        if (service := rows.get(each.id)) is None:
-            continue
-        before, after = each.before.rating or "", each.after.rating or ""
-        details = {
-            "title": service.name, "question": _question(each), "edition": row.reference,
-            "rated_before": rules.RATINGS[before], "rated": rules.RATINGS[after],
-            "published": rules.published_words(each.after.published_on),
-            "checked": f"which shows {day(row.as_at)}" if row.as_at else "which has no date",
-        }  # fmt: skip
-        record("service.rating_changed", by=by, at=at, subject=service.reference, details=details)
-        publish(
-            RatingChanged(service.id, service.reference, each.question, each.group, before, after,
-                          each.after.published_on), by=by, at=at,
-        )  # fmt: skip
+        of_service.setdefault(each.id, []).append(each)
+    for key, changed in of_service.items():
+        if service := rows.get(key):
+            details = {"title": service.name, **_told(row, changed)}
+            record("service.rating_changed", by=by, at=at, subject=service.reference, details=details)
+            for each in changed:
+                publish(_event(service.id, service.reference, each), by=by, at=at)
+
+
+def _told(row: Edition, changed: list[RatingChange]) -> dict[str, Any]:
+    """What changed, when it was published, and what says so."""
+    changes = {_question(each): [rules.RATINGS[each.before.rating or ""], rules.RATINGS[each.after.rating or ""]]
+               for each in changed}  # fmt: skip
+    days = sorted({each.after.published_on for each in changed if each.after.published_on})
+    source = f"{row.reference}, which shows {day(row.as_at)}" if row.as_at else row.reference
+    published = {"Published": listed([day(each) for each in days])} if days else {}
+    return {"changes": changes, "after": published | {"Source": source}}
 
 
 def _question(each: RatingChange) -> str:
     asked = rules.ASKED[each.question]
     return asked if each.group == OVERALL_GROUP else f"{asked} ({each.group})"
+
+
+def _event(service_id: UUID, reference: str, each: RatingChange) -> RatingChanged:
+    before, after = each.before.rating or "", each.after.rating or ""
+    return RatingChanged(
+        service_id, reference, each.question, each.group, before, after, each.after.published_on
+    )
 
 
 def _tell_taken(row: Edition, regulator_ids: Iterable[str], by: Actor, at: datetime) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from tests.gateways.regulator.makers import active, write_csv
 
 from oversight.capabilities.register import actions as register_actions
 from oversight.capabilities.register import queries as register
 from oversight.capabilities.register.tests.places import a_service
+from oversight.capabilities.register.views.staff import happened
 from oversight.capabilities.regulator import queries
 from oversight.capabilities.regulator.actions import reading, saving
 from oversight.capabilities.regulator.events import RatingChanged, RegulatorDataTaken
@@ -26,13 +28,12 @@ from oversight.capabilities.regulator.tests.files import (
     undone,
     uploaded,
 )  # fmt: skip
-from oversight.foundation.audit.queries import about
-from oversight.foundation.audit.sentences import sentence
 from oversight.foundation.audit.verifying import verify
 from oversight.foundation.authorities import happenings
 from oversight.foundation.authorities.actor import NotHere, Refused
 from oversight.foundation.authorities.tenancy import acting_for
 from oversight.foundation.jobs.events import JobEnded
+from oversight.gateways.regulator import columns
 
 MANY = tuple(f"1-97{number:08d}" for number in range(100))
 
@@ -109,7 +110,6 @@ def test_a_service_on_the_register_is_joined_by_its_id_and_not_added_again(house
     ]  # fmt: skip
 
 
-@pytest.mark.requirement("SOM-1.4")
 def test_a_changed_rating_is_on_the_timeline_with_source_and_dates_and_others_are_told(
     by, now, tmp_path, heard
 ):
@@ -122,12 +122,13 @@ def test_a_changed_rating_is_on_the_timeline_with_source_and_dates_and_others_ar
         ("overall", "good", "inadequate"), ("safe", "good", "inadequate"),
     }  # fmt: skip
     assert heard[-1] == RegulatorDataTaken(row.reference, (service.id,))
-    said = [sentence(each) for each in about(by, service.reference, 5)]
-    assert (
-        "The regulator rates House 1 Inadequate for Safe, which was Good. Published 2 October 2026. "
-        "Source: RE-0002, which shows 1 November 2026"
-    ) in said
-    assert not any("rates House 2" in sentence(each) for each in about(by, "S-0002", 5))
+    (said,) = [each for each in happened.events(by, service.reference, 5) if "regulator" in each.title]
+    assert (said.title, said.body) == (
+        "The regulator changed what it rates House 1",
+        "Overall: Inadequate, which was Good. Safe: Inadequate, which was Good. Published: 2 October 2026. "
+        "Source: RE-0002, which shows 1 November 2026",
+    )
+    assert not any("regulator" in each.title for each in happened.events(by, "S-0002", 5))
 
 
 def test_what_stood_on_a_day_is_still_known(by, now, tmp_path):
@@ -177,6 +178,22 @@ def test_a_file_that_moves_little_needs_no_reason_and_one_that_moves_much_does(b
     gone = register.services(by).get(regulator_id=MANY[0])
     assert queries.standing_of(by, gone.id) is None
     assert queries.location_of(by, MANY[0]).until == row
+
+
+def test_a_first_file_of_another_kind_has_nothing_that_is_new_and_a_list_of_ratings_does_not_end_what_is_unrated(
+    by, now, tmp_path
+):
+    taken(a_file(tmp_path, *services(*MANY)), by=by, at=now)
+    rows = [
+        columns.LOCATIONS,
+        *(active(id=each) for each in MANY),
+        *(active(id=each, overall="", published="") for each in TWO),
+    ]
+    path = write_csv(tmp_path / "01_November_2026_HSCA_Active_Locations.csv", rows)
+    row = taken(path, by=by, at=now, why="")
+    assert (row.new, row.gone, row.says, row.to_add) == (2, 0, "", 2)
+    again = a_file(tmp_path, *reversed(services(*MANY)), name="latest_ratings_02_November_2026.csv")
+    assert compared(again, by=by, at=now).gone == 0
 
 
 def test_the_same_file_again_says_so_and_an_older_one_is_not_taken_in(by, now, tmp_path):
