@@ -11,6 +11,7 @@ ASKS_NOTHING = {
     "account_logout", "account:end_others", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "policy:approve",
     "policy:read", "tasks:recalculate", "audit:export", "audit:verify", "tasks:address",
     "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "account:authority", "register:undo_import",
+    "regulator:undo",
 }  # fmt: skip
 """Their forms have a button and nothing to fill in."""
 
@@ -26,6 +27,7 @@ ASKS_BY_ADDRESS = {"policy.adopt", "register.services-to-export", "people_file"}
 TAKES_NOTHING = {
     "tasks:complete": "what was done may be left out",
     "register:columns": "each list has an answer already",
+    "regulator:areas": "no area need be chosen",
     "mfa_add_webauthn": "it is sent by a script, which asks the device first",
 }
 """Forms that may be sent as they are."""

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from oversight.foundation.ui.forms import ChooseMany, Narrative, PlainForm
+from oversight.foundation.ui.forms import Choose, ChooseMany, Narrative, PlainForm
 from oversight.foundation.ui.words import plural
+from oversight.gateways.regulator import DayOrder
 
 
 class UploadForm(PlainForm):
@@ -17,6 +18,17 @@ class UploadForm(PlainForm):
     file = forms.FileField(
         label="The regulator’s file",
         help_text="The ratings or the directory of care services as the regulator publishes them: CSV, ODS, XLSX, JSON",
+    )
+
+    dates = Choose(
+        label="How dates are written",
+        choices=[
+            ("", "As the file shows it"),
+            (str(DayOrder.DAY_FIRST), "Day first, 02/11/2026 is 2 November"),
+            (str(DayOrder.MONTH_FIRST), "Month first, 02/11/2026 is 11 February"),
+        ],
+        required=False,
+        hints={"": "If no date in the file settles it, we ask you to say so and read nothing"},
     )
 
 

@@ -30,8 +30,9 @@ class Edition(VersionedRow):
     """One file of the regulator's: what it is, what it would change or changed, who took it in and when.
 
     ``as_at`` is the day it shows. ``areas`` are pairs of an area and its locations in the file; ``chosen`` are
-    those whose services belong on the register. ``added`` are pairs of a service and its provider's ids, made
-    for locations that were not on it. ``stored`` is the file, kept until it is saved or left.
+    those whose services belong on the register. ``dates`` is the order of its dates, where somebody said it.
+    ``added`` are pairs of a service and its provider's ids, made for locations that were not on it. ``stored``
+    is the file, kept until it is saved or left.
     """
 
     audited: ClassVar[bool] = True
@@ -40,6 +41,7 @@ class Edition(VersionedRow):
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     stored = models.CharField(max_length=300, blank=True)
+    dates = models.CharField(max_length=12, blank=True)
     kind = models.CharField(max_length=30, blank=True)
     as_at = models.DateField(null=True, blank=True)
     as_at_inferred = models.BooleanField(default=False)

@@ -19,14 +19,17 @@ from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import Actor, Refused
 from oversight.foundation.authorities.references import next_reference
 from oversight.foundation.ui.words import day
-from oversight.gateways.regulator import ReadResult, RegulatorFileError, read_file
+from oversight.gateways.regulator import DayOrder, ReadResult, RegulatorFileError, read_file
 from oversight.gateways.regulator.dates import day_in_name
 
 PROBLEMS_KEPT = 500
 
 
-def upload(*, path: Path, file_name: str, sha256: str, by: Actor, at: datetime) -> Edition:
-    """Keep a file to be read. Raises ``Refused`` for the very file that was taken in already."""
+def upload(*, path: Path, file_name: str, sha256: str, dates: str = "", by: Actor, at: datetime) -> Edition:
+    """Keep a file to be read. Raises ``Refused`` for the very file that was taken in already.
+
+    ``dates``: the order of its dates (``DayOrder``) where it is known; else the file has to settle it.
+    """
     by.check(Can.REGULATOR_IMPORT)
     if same := queries.same_file(by, sha256):
         raise Refused(f"This file was taken in as {same.reference}. Nothing has changed since")
@@ -36,7 +39,7 @@ def upload(*, path: Path, file_name: str, sha256: str, by: Actor, at: datetime) 
         stored = default_storage.save(name, File(content))
     row = Edition.objects.create(
         authority_id=by.authority_id, reference=reference, file_name=file_name[:200], sha256=sha256,
-        stored=stored, read_at=at, read_by=by.person_id,
+        stored=stored, dates=dates, read_at=at, read_by=by.person_id,
     )  # fmt: skip
     told(row, "edition.uploaded", by, at, file=row.file_name)
     return row
@@ -51,7 +54,7 @@ def keep_job(*, row: Edition, job: str, by: Actor, at: datetime) -> None:
 
 def read_stored(row: Edition) -> ReadResult:
     """The services in the file of an edition. Raises ``RegulatorFileError`` where it cannot be used at all."""
-    return read_file(default_storage.path(row.stored))
+    return read_file(default_storage.path(row.stored), dates=DayOrder(row.dates) if row.dates else None)
 
 
 def read_edition(*, row: Edition, by: Actor, at: datetime) -> None:
@@ -61,7 +64,7 @@ def read_edition(*, row: Edition, by: Actor, at: datetime) -> None:
     try:
         found = read_stored(row)
     except RegulatorFileError as wrong:
-        _unreadable(row, str(wrong).replace(Path(row.stored).name, row.file_name), by, at)
+        _unreadable(row, str(wrong).replace(default_storage.path(row.stored), row.file_name), by, at)
         return
     if not found.services:
         _unreadable(row, f"{row.file_name} holds no adult social care location.", by, at)

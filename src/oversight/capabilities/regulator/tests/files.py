@@ -25,17 +25,18 @@ def a_file(folder, *rows, name="latest_ratings_01_October_2026.csv"):
     return ratings_csv(folder / name, *rows)
 
 
-def uploaded(path, *, by, at):
+def uploaded(path, *, by, at, dates="", sound=False):
     """A file that was uploaded and read."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    row = reading.upload(path=path, file_name=path.name, sha256=digest, by=by, at=at)
+    row = reading.upload(path=path, file_name=path.name, sha256=digest, dates=dates, by=by, at=at)
     reading.read_edition(row=row, by=by, at=at)
+    assert not (sound and row.says), row.says
     return row
 
 
 def compared(path, *, by, at, areas=ANYSHIRE):
     """A file that was compared with what is held."""
-    row = uploaded(path, by=by, at=at)
+    row = uploaded(path, by=by, at=at, sound=True)
     reading.choose_areas(row=row, areas=list(areas), by=by, at=at)
     comparing.compare_edition(row=row, by=by, at=at)
     return row

@@ -40,7 +40,7 @@ def prepare(it):
     kept = {
         "saved": a_file(it.folder, *services(*ids[:2]), name="ratings 5 November 2026.csv"),
         "checked": a_file(
-            it.folder, *services(*ids[1:], rating="Inadequate", published="05/11/2026"),
+            it.folder, *services(*ids[1:], rating="Inadequate", published="15/10/2026"),
             *services("1-9899999999", published="31/02/2026"), name="ratings 6 November 2026.csv",
         ),
         "read": a_file(it.folder, *services(*ids), name="ratings 7 November 2026.csv"),

@@ -325,3 +325,14 @@ def test_areas_that_are_not_in_the_file_are_refused(by, now, tmp_path):
     with pytest.raises(Refused, match="‘Nowhere’ is not in this file"):
         reading.choose_areas(row=row, areas=["Nowhere"], by=by, at=now)
     assert row.state == "read"
+
+
+def test_dates_that_could_be_read_two_ways_are_asked_for_in_words_without_a_path_of_ours(by, now, tmp_path):
+    path = a_file(tmp_path, *services(LARCH, published="02/10/2026"))
+    row = uploaded(path, by=by, at=now)
+    assert row.state == "unreadable"
+    assert row.says.startswith(
+        f"{path.name}: the column 'Publication Date' could be read day first or month first"
+    )
+    row = uploaded(path, by=by, at=now, dates="day-first")
+    assert (row.state, row.as_at) == ("read", date(2026, 10, 2))

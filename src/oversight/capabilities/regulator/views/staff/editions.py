@@ -88,7 +88,12 @@ def upload(request: StaffRequest) -> HttpResponse:
         with path.open("rb") as content:
             digest = hashlib.file_digest(content, "sha256").hexdigest()
         row = reading.upload(
-            path=path, file_name=sent.name, sha256=digest, by=request.actor, at=timezone.now()
+            path=path,
+            file_name=sent.name,
+            sha256=digest,
+            dates=form.cleaned_data["dates"],
+            by=request.actor,
+            at=timezone.now(),
         )
         _start(request, row, READ)
         return "We are reading the file.", _home(row)
