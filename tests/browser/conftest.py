@@ -4,15 +4,26 @@ from contextlib import ExitStack
 
 import pytest
 
+from tests.browser.brought import brought
 from tests.browser.gate import Gate
-from tests.browser.preparing import prepared_for
+from tests.browser.preparing import Maker, prepared_for
 
 
 @pytest.fixture(scope="session")
-def prepared(served, tmp_path_factory):
+def made_by_capabilities(served, tmp_path_factory):
+    """What the pages that capabilities bring name in braces."""
+    with ExitStack() as opened:
+        maker = Maker(served, opened, tmp_path_factory.mktemp("brought"))
+        for capability in brought():
+            capability.prepare(maker)
+        yield maker.known
+
+
+@pytest.fixture(scope="session")
+def prepared(served, made_by_capabilities, tmp_path_factory):
     """What the list of pages names in braces."""
     with prepared_for(served, tmp_path_factory.mktemp("made")) as known:
-        yield known
+        yield made_by_capabilities | known
 
 
 @pytest.fixture(scope="session")

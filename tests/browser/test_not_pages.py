@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.browser.pages import BROUGHT, DOWNLOAD, FRAGMENT, PAGE, PAGES, REDIRECT
+from tests.browser.pages import DOWNLOAD, FRAGMENT, PAGE, PAGES, REDIRECT
 
-NO_PAGES = [each for each in PAGES if each.kind != PAGE and each not in BROUGHT]
+NO_PAGES = [each for each in PAGES if each.kind != PAGE]
 SESSION = "00000000-0000-4000-8000-000000000000"
 
 

@@ -4,20 +4,15 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.browser.brought import brought
 from tests.browser.gate import Gate, pages_of
 from tests.browser.pages import BROUGHT
-from tests.browser.preparing import Maker
 
 
 @pytest.fixture(scope="module")
-def accessibility(served, tmp_path_factory):
-    """The gate, once every capability has made what it wants looked at."""
+def accessibility(served, made_by_capabilities):
+    """The gate with what capabilities made, and nothing else."""
     with ExitStack() as opened:
-        maker = Maker(served, opened, tmp_path_factory.mktemp("made"))
-        for capability in brought():
-            capability.prepare(maker)
-        yield Gate(served, maker.known, opened)
+        yield Gate(served, made_by_capabilities, opened)
 
 
 @pytest.mark.parametrize("look", pages_of(BROUGHT), ids=lambda look: look.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from oversight.capabilities.register import queries
@@ -73,9 +74,9 @@ def files_of_provider(viewer: Actor, reference: str) -> Link:
     return Link(queries.provider(viewer, reference).name, f"/providers/{reference}/#files")
 
 
-def known(viewer: Viewer, day: date) -> list[facts_sources.Known]:
-    """What the register knows of every open service, for trying a policy on them."""
-    return [facts_sources.Known(*each) for each in queries.known_of_all(viewer, day)]
+def known(viewer: Viewer, day: date, only: Collection[str] | None = None) -> list[facts_sources.Known]:
+    """What the register knows of every open service, or of some, for trying a policy on them."""
+    return [facts_sources.Known(*each) for each in queries.known_of_all(viewer, day, only)]
 
 
 def own_services(actor: Actor, day: date) -> Section | None:

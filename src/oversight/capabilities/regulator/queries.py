@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -214,10 +214,17 @@ def months(viewer: Viewer) -> list[tuple[str, str]]:
     )
 
 
-def known_of_all(viewer: Viewer, day: date) -> list[tuple[str, str, str, dict[str, Any]]]:
-    """Reference, name, address and facts of every open service that the regulator tells of, as on a day."""
+def known_of_all(
+    viewer: Viewer, day: date, only: Collection[str] | None = None
+) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Reference, name, address and facts of every open service that the regulator tells of, as on a day.
+
+    ``only``: the references of those that are wanted.
+    """
     rows = register.services(viewer).exclude(regulator_id="")
-    found = held(viewer, on=day)
+    if only is not None:
+        rows = rows.filter(reference__in=only)
+    found = held(viewer, None if only is None else rows.values_list("regulator_id", flat=True), day)
     told = []
     for reference, name, regulator_id in rows.values_list("reference", "name", "regulator_id"):
         if each := found.get(regulator_id):

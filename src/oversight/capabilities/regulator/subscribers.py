@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -35,9 +36,9 @@ SENTENCES = {
 }
 
 
-def known(viewer: Viewer, day: date) -> list[facts_sources.Known]:
-    """What the regulator says of every open service, for trying a policy on them."""
-    return [facts_sources.Known(*each) for each in queries.known_of_all(viewer, day)]
+def known(viewer: Viewer, day: date, only: Collection[str] | None = None) -> list[facts_sources.Known]:
+    """What the regulator says of every open service, or of some, for trying a policy on them."""
+    return [facts_sources.Known(*each) for each in queries.known_of_all(viewer, day, only)]
 
 
 @fills("service.ratings")

@@ -11,6 +11,8 @@ class Can(StrEnum):
     INTELLIGENCE_RECORD = "intelligence.record"
     INTELLIGENCE_SEE = "intelligence.see"
     RISK_SEE = "risk.see"
+    RISK_RECORD_VIEW = "risk.record_view"
+    RISK_FREEZE = "risk.freeze"
     INTELLIGENCE_SEE_SENSITIVE = "intelligence.see_sensitive"
     CONCERNS_SEE = "concerns.see"
     SOURCES_SEE = "sources.see"

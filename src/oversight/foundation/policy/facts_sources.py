@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,8 @@ class Known:
     facts: Mapping[str, Any]
 
 
-Source = Callable[[Viewer, date], list[Known]]
+Source = Callable[..., list[Known]]
+"""``(viewer, day)``, or ``(viewer, day, references)`` for some services, to what is known of them."""
 _sources: dict[str, Source] = {}
 
 
@@ -29,11 +30,14 @@ def register(name: str, source: Source) -> None:
     _sources[name] = source
 
 
-def facts_of_services(viewer: Viewer, day: date) -> list[Known]:
-    """Every service with its facts; what several sources say of one service is put together."""
+def facts_of_services(viewer: Viewer, day: date, only: Collection[str] | None = None) -> list[Known]:
+    """Every service with its facts, or those with one of some references (``only``).
+
+    What several sources say of one service is put together.
+    """
     found: dict[str, Known] = {}
     for source in _sources.values():
-        for each in source(viewer, day):
+        for each in source(viewer, day) if only is None else source(viewer, day, only):
             there = found.get(each.reference)
             merged = {**(there.facts if there else {}), **each.facts}
             found[each.reference] = Known(each.reference, each.name, each.url, merged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -26,12 +26,17 @@ class Known(NamedTuple):
     facts: dict[str, Any]
 
 
-def known_of_all(viewer: Viewer, day: date) -> list[Known]:
-    """Every open service with its facts on a day, in a handful of queries whatever their number."""
-    rows = list(services(viewer).order_by("reference"))
-    contracts = _by_service(_standing(Contract.objects.visible_to(viewer), day))
-    markets = _by_service(_standing(MarketRisk.objects.visible_to(viewer), day))
-    sizes = Counter(each.provider_id for each in rows)
+def known_of_all(viewer: Viewer, day: date, only: Collection[str] | None = None) -> list[Known]:
+    """Every open service with its facts on a day, in a handful of queries whatever their number.
+
+    ``only``: the references of those that are wanted.
+    """
+    wanted = services(viewer) if only is None else services(viewer).filter(reference__in=only)
+    rows = list(wanted.order_by("reference"))
+    contracts, markets = (
+        _by_service(_of(_standing(kind.objects.visible_to(viewer), day), rows, only)) for kind in (Contract, MarketRisk)
+    )
+    sizes = _sizes(viewer, rows, only)
     return [
         Known(
             each.reference, each.name, f"/services/{each.reference}/",
@@ -39,6 +44,19 @@ def known_of_all(viewer: Viewer, day: date) -> list[Known]:
         )
         for each in rows
     ]  # fmt: skip
+
+
+def _of(parts: Any, rows: list[Service], only: Collection[str] | None) -> Any:
+    """Parts of the services that are wanted."""
+    return parts if only is None else parts.filter(service_id__in=[each.id for each in rows])
+
+
+def _sizes(viewer: Viewer, rows: list[Service], only: Collection[str] | None) -> Counter[Any]:
+    """How many open services each provider runs."""
+    if only is None:
+        return Counter(each.provider_id for each in rows)
+    theirs = services(viewer).filter(provider_id__in={each.provider_id for each in rows})
+    return Counter(theirs.values_list("provider_id", flat=True))
 
 
 def _standing(rows: Any, day: date) -> Any:
