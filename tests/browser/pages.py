@@ -50,7 +50,7 @@ REGISTER = (
     Look("register:details", "qm", SERVICE + "details/"),
     Look("register:details", "qm", SERVICE + "details/?on=20/11/2026", state="on a day"),
     Look("register:details", "qm", SERVICE + "details/?on=never", state="no real day"),
-    Look("register:section", "qm", SERVICE + "risk/"),
+    Look("register:section", "qm", SERVICE + "intelligence/"),
     Look("register:section", "qm", SERVICE + "visits/", state="visits"),
     Look("register:files", "qm", SERVICE + "files/"),
     Look("register:deadlines", "qm", SERVICE + "deadlines/"),

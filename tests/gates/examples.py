@@ -92,7 +92,7 @@ EXAMPLES: dict[str, Example] = {
         "register:service timeline details files deadlines correct scope close merge change_provider",
         _has("service"),
     ),
-    **_every("register:section", _has("service", section="risk")),
+    **_every("register:section", _has("service", section="intelligence")),
     **_every("register:reopen", _has("closed")),
     **_every("register:add_part", _has("service", word="contacts")),
     **_every("register:correct_part end_part", _part),

@@ -10,5 +10,6 @@ SCHEDULE = (
     Planned("dates", "tasks.escalate", at=time(6)),
     Planned("digests", "messages.digests", at=time(7)),
     Planned("documents-again", "documents.scan_again", at=time(2, 30)),
+    Planned("risk", "risk.nightly", at=time(4)),
     Planned("tidy", "jobs.tidy", at=time(3, 30)),
 )

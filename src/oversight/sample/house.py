@@ -14,6 +14,7 @@ from oversight.capabilities.register import actions as register
 from oversight.capabilities.register import queries
 from oversight.capabilities.register.models import Provider, Service
 from oversight.capabilities.regulator.actions import comparing, reading, saving
+from oversight.capabilities.risk import actions as risk
 from oversight.foundation.accounts.models import Membership, User
 from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import SYSTEM, Actor
@@ -75,6 +76,7 @@ def _council(slug: str, place: invented.Authority, services: list[Invented], at:
         policies.adopt(slug, system, staff, at)
         _register(services, Council(place, SEED, AS_AT), system, staff, at)
         _ratings(services, slug, system, at)
+        risk.work_out(cause="The sample was put in", by=system, at=at)
         policies.start_work(slug, list(queries.services(system).order_by("reference")), system, staff, at)
     return Filled(authority.name, slug, len(services), len(people.PEOPLE))
 

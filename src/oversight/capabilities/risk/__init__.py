@@ -1,1 +1,1 @@
-"""Capabilities: risk (empty until the web service)."""
+"""Risk: what the council's own policy makes of what is recorded, with its reasons, now and as it was."""

@@ -34,7 +34,8 @@ def known_of_all(viewer: Viewer, day: date, only: Collection[str] | None = None)
     wanted = services(viewer) if only is None else services(viewer).filter(reference__in=only)
     rows = list(wanted.order_by("reference"))
     contracts, markets = (
-        _by_service(_of(_standing(kind.objects.visible_to(viewer), day), rows, only)) for kind in (Contract, MarketRisk)
+        _by_service(_of(_standing(kind.objects.visible_to(viewer), day), rows, only))
+        for kind in (Contract, MarketRisk)
     )
     sizes = _sizes(viewer, rows, only)
     return [

@@ -11,7 +11,9 @@ from oversight.engine.packs.pack import Pack
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.audit.corrections import added, corrected
 from oversight.foundation.authorities.actor import Actor, NotHere, Refused
+from oversight.foundation.authorities.happenings import publish
 from oversight.foundation.policy import adopted
+from oversight.foundation.policy.events import PolicyChanged
 from oversight.foundation.policy.models import Adoption
 from oversight.foundation.policy.previewing import policy_with_edition
 from oversight.foundation.ui.words import day
@@ -35,6 +37,7 @@ def adopt(*, by: Actor, at: datetime, pack: str, edition: str, starts_on: date) 
         adopted_at=at,
     )  # fmt: skip
     details = {"title": found.about.title, "starts": day(starts_on), "edition": edition, "instead_of": ended}
+    publish(PolicyChanged(f"{found.about.title} was adopted"), by=by, at=at)
     return added(row, by=by, at=at, name="policy.adopted", subject=f"{pack}/{edition}"[:60], details=details)
 
 
@@ -88,6 +91,7 @@ def end_adoption(
         adoption, {"ends_on": ends_on}, by=by, at=at, reason=reason, version=version, name="policy.ended",
         subject=_named(adoption),
     )  # fmt: skip
+    publish(PolicyChanged(f"{_named(adoption)} ends"), by=by, at=at)
 
 
 def _check_free(by: Actor, adoption: Adoption, ends_on: date) -> None:

@@ -14,9 +14,11 @@ from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.audit.actions import record
 from oversight.foundation.audit.corrections import Stale
 from oversight.foundation.authorities.actor import Actor, NotHere, Refused
+from oversight.foundation.authorities.happenings import publish
 from oversight.foundation.authorities.references import next_reference
 from oversight.foundation.policy import queries
 from oversight.foundation.policy.differences import differences
+from oversight.foundation.policy.events import PolicyChanged
 from oversight.foundation.policy.models import SettingsVersion, Status
 from oversight.foundation.policy.objections import objection_to
 from oversight.foundation.policy.overrides import Overrides, overrides_of
@@ -91,6 +93,7 @@ def approve_settings(*, by: Actor, at: datetime, draft: SettingsVersion, version
     row.version += 1
     row.save()
     _told("settings.approved", row, before.overrides, by=by, at=at, anchor=True)
+    publish(PolicyChanged(f"{_named(row)} came into force"), by=by, at=at)
 
 
 def withdraw_draft(*, by: Actor, at: datetime, draft: SettingsVersion, reason: str) -> None:

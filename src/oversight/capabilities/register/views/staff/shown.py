@@ -39,7 +39,6 @@ SECTIONS = (
     ("Details", "details/"),
 )
 NOTHING_YET = {
-    "risk": ("Risk", "No risk has been worked out for this service yet."),
     "intelligence": ("Intelligence", "No intelligence has been recorded about this service yet."),
     "visits": ("Visits", "No visits or assessments have been recorded for this service yet."),
     "improvement": ("Improvement", "No improvement plan has been recorded for this service yet."),

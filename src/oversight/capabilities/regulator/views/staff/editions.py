@@ -146,7 +146,8 @@ def show(request: StaffRequest, reference: str) -> HttpResponse:
     job = of_jobs.told(of_jobs.job_named(request.actor, watched), timezone.now()) if watched else None
     leave_at = f"{_home(row)}leave/" if may and row.state in ("read", "checked") else ""
     return render(request, "regulator/staff/edition.html", {
-        "title": TITLES.get(row.state, row.get_state_display()), "about": f"File {row.reference}", "row": row, "says": _says(row),
+        "title": TITLES.get(row.state, row.get_state_display()), "about": f"File {row.reference}", "row": row,
+        "says": _says(row),
         "running": running, "job": job, "back_link": BACK, "facts": _facts(row),
         "problems": _problems(row) if may else None, "changes": _changes(request, row),
         "links": _links(row) if may else (), "leave": leave_at, "token": new_token(),

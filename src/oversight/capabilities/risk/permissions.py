@@ -1,0 +1,21 @@
+"""Who can do what with risk."""
+
+from __future__ import annotations
+
+from oversight.foundation.accounts.capabilities import Can
+from oversight.foundation.authorities.actor import Actor
+
+
+def can_see(actor: Actor) -> bool:
+    """See the risk matrix and why a service stands where it does."""
+    return actor.can(Can.RISK_SEE)
+
+
+def can_record_view(actor: Actor) -> bool:
+    """Record an officer's view beside the worked-out band."""
+    return actor.can(Can.RISK_RECORD_VIEW)
+
+
+def can_freeze(actor: Actor) -> bool:
+    """Freeze the matrix for a meeting."""
+    return actor.can(Can.RISK_FREEZE)

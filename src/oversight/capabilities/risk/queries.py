@@ -1,0 +1,157 @@
+"""What was worked out for services, now, before, and on a day; what officers say; the frozen matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.timezone import make_aware
+
+from oversight.capabilities.register import queries as register
+from oversight.capabilities.risk.models import (
+    Assessment,
+    Current,
+    OfficerView,
+    Snapshot,
+    SnapshotRow,
+    Waiting,
+)
+from oversight.engine.outcomes.policy import Policy
+from oversight.foundation.authorities.actor import NotHere
+from oversight.foundation.authorities.models import Viewer
+from oversight.foundation.policy import queries as policy
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The policy's scale on a day: the top, where amber and red start, and the packs it comes from."""
+
+    out_of: int
+    limits: dict[str, int]
+
+
+def standing(viewer: Viewer) -> QuerySet[Current]:
+    """The result of every open service, worst first."""
+    found = Current.objects.visible_to(viewer).filter(service__standing="open")
+    return found.select_related("service", "service__provider")
+
+
+def matrix(viewer: Viewer, day: date) -> QuerySet[Any]:
+    """The same with the officer's view beside each: ``view`` is its band, ``""`` where none stands."""
+    views = views_on(viewer, day).filter(service_id=OuterRef("service_id"))
+    band = Subquery(views.values("band")[:1], output_field=CharField())
+    return standing(viewer).annotate(view=Coalesce(band, Value("")))
+
+
+def current_of(viewer: Viewer, service_id: UUID) -> Current | None:
+    """The result that stands for a service; ``None`` where none was worked out."""
+    return Current.objects.visible_to(viewer).filter(service_id=service_id).first()
+
+
+def current_for(viewer: Viewer, service_ids: Iterable[UUID]) -> dict[UUID, Current]:
+    """The results that stand, by service."""
+    found = Current.objects.visible_to(viewer).filter(service_id__in=list(service_ids))
+    return {each.service_id: each for each in found}
+
+
+def history(viewer: Viewer, service_id: UUID) -> QuerySet[Assessment]:
+    """Every result of a service, newest first."""
+    return Assessment.objects.visible_to(viewer).filter(service_id=service_id)
+
+
+def result_on(viewer: Viewer, service_id: UUID, on: date) -> Assessment | None:
+    """The result that stood at the end of a day."""
+    end = make_aware(datetime.combine(on + timedelta(days=1), time()))
+    return history(viewer, service_id).filter(worked_out_at__lt=end).first()
+
+
+def moves(viewer: Viewer) -> QuerySet[Assessment]:
+    """Every result whose band is another than the one before, newest first."""
+    found = Assessment.objects.visible_to(viewer).filter(moved=True)
+    return found.select_related("service", "service__provider")
+
+
+# ----------------------------------------------------------------------------------------- officers' views
+
+
+def views_on(viewer: Viewer, day: date) -> QuerySet[OfficerView]:
+    """The officers' views that stand on a day."""
+    return OfficerView.objects.visible_to(viewer).filter(ended_at__isnull=True, ends_on__gte=day)
+
+
+def view_of(viewer: Viewer, service_id: UUID, day: date) -> OfficerView | None:
+    """The officer's view that stands for a service."""
+    return views_on(viewer, day).filter(service_id=service_id).select_related("person").first()
+
+
+def unended_view(viewer: Viewer, service_id: UUID) -> OfficerView | None:
+    """The view that nobody has ended, lapsed or not."""
+    return OfficerView.objects.visible_to(viewer).filter(service_id=service_id, ended_at__isnull=True).first()
+
+
+def views_of(viewer: Viewer, service_id: UUID) -> QuerySet[OfficerView]:
+    """Every officer's view of a service, newest first."""
+    return OfficerView.objects.visible_to(viewer).filter(service_id=service_id).select_related("person")
+
+
+# --------------------------------------------------------------------------------------------- the policy
+
+
+def policy_of(viewer: Viewer, day: date) -> tuple[Policy, int]:
+    """What the engine reads on a day, and the number of the settings in it."""
+    return policy.policy_for(viewer, day), policy.settings_in_force(viewer, day).number
+
+
+def scale_of(read: Policy) -> Scale | None:
+    """The policy's scale; ``None`` where it keeps no matrix."""
+    if read.risk is None:
+        return None
+    bands = read.risk.matrix.bands
+    return Scale(read.risk.matrix.out_of, {"amber": bands.amber, "red": bands.red})
+
+
+# ------------------------------------------------------------------------------------ waiting, and frozen
+
+
+def waiting(viewer: Viewer) -> QuerySet[Waiting]:
+    """What is to be worked out again, the first asked first."""
+    return Waiting.objects.visible_to(viewer)
+
+
+def references_of(viewer: Viewer, service_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The references of open services, by id."""
+    rows = register.services(viewer).filter(id__in=list(service_ids))
+    return dict(rows.values_list("id", "reference"))
+
+
+def snapshots(viewer: Viewer) -> QuerySet[Snapshot]:
+    """Every frozen matrix, newest first."""
+    return Snapshot.objects.visible_to(viewer)
+
+
+def snapshot(viewer: Viewer, reference: str) -> Snapshot:
+    """One frozen matrix. Raises ``NotHere``."""
+    if (row := snapshots(viewer).filter(reference=reference).first()) is None:
+        raise NotHere(reference)
+    return row
+
+
+def rows_of(viewer: Viewer, of: Snapshot) -> QuerySet[SnapshotRow]:
+    """The services of a frozen matrix, worst first."""
+    return SnapshotRow.objects.visible_to(viewer).filter(of=of)
+
+
+def recommended(viewer: Viewer) -> list[tuple[str, str]]:
+    """The positions that are recommended for some service, with the council's words."""
+    rows = Current.objects.visible_to(viewer).exclude(recommended="").order_by("recommended_words")
+    return list(rows.values_list("recommended", "recommended_words").distinct())
+
+
+def differs() -> Q:
+    """Rows of the matrix whose officer's view is another than the worked-out band."""
+    return ~Q(view="") & ~Q(view=F("band"))

@@ -1,0 +1,119 @@
+"""What a stored result says, in words: facts, reasons, what is missing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from oversight.engine.facts.catalogue import CATALOGUE, FactType
+
+MOST_REASONS = 3
+
+
+def fact_words(name: str) -> str:
+    """What a fact is, in words; its name where the catalogue of a later day no longer has it."""
+    fact = CATALOGUE.get(name)
+    return fact.says.rstrip(".") if fact else name
+
+
+def value_words(name: str, value: Any) -> str:
+    """A value of a fact as people read it."""
+    if value is None:
+        return "not known"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return " or ".join(value_words(name, each) for each in value)
+    fact = CATALOGUE.get(name)
+    if fact and fact.type is FactType.CHOICE:
+        return str(value).replace("_", " ")
+    if isinstance(value, float) and value == int(value):
+        value = int(value)
+    return f"{value:,}" if isinstance(value, (int, float)) else str(value)
+
+
+def said(name: str, value: Any) -> str:
+    """A fact with its value: 'The regulator's overall rating: inadequate'."""
+    return f"{fact_words(name)}: {value_words(name, value)}"
+
+
+def reasons(result: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every floor and contribution of a result, the weightiest first.
+
+    Each has ``title``, ``found``, ``points`` (``None`` for a floor), ``band`` (of a floor), ``rule``, ``clause``.
+    """
+    risk = result.get("risk") or {}
+    floors = [
+        {
+            "title": f"At least {each['band']}", "found": "; ".join(_met(one) for one in each["because"]),
+            "points": None, "band": each["band"], "rule": each["rule"], "clause": each["clause"],
+        }
+        for each in risk.get("floors", ())
+    ]  # fmt: skip
+    points = [
+        {
+            "title": each["title"], "found": said(each["fact"], each["value"]), "fact": each["fact"],
+            "points": each["points"],
+            "band": "", "rule": each["rule"], "clause": each["clause"],
+        }
+        for each in sorted(risk.get("contributions", ()), key=lambda one: -one["points"])
+    ]  # fmt: skip
+    return [*sorted(floors, key=lambda one: one["band"] != "red"), *points]
+
+
+def _met(because: Mapping[str, Any]) -> str:
+    return said(because["fact"], because["value"])
+
+
+def top_reason(result: Mapping[str, Any]) -> str:
+    """The weightiest reason in a line."""
+    first = next(iter(reasons(result)), None)
+    return "" if first is None else str(first["found"])[:300]
+
+
+def missing_words(result: Mapping[str, Any]) -> list[str]:
+    """What is not known, so that the true band may be worse."""
+    return [fact_words(each) for each in (result.get("risk") or {}).get("missing", ())]
+
+
+def prompts(result: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What the policy prompts somebody to do, by rule."""
+    return {each["rule"]: each for each in result.get("outcomes", ()) if each["kind"] == "prompt"}
+
+
+def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two results say the same, whatever the day they were worked out for."""
+    return _without_day(one) == _without_day(other)
+
+
+def _without_day(result: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in result.items() if name != "as_at"}
+
+
+def starts_at(band: str, limits: Mapping[str, int]) -> str:
+    """Where a band starts, in words; empty for the best one."""
+    return f"{band.capitalize()} starts at {limits[band]}." if band in limits else ""
+
+
+def change_words(changes: Iterable[Mapping[str, Any]]) -> str:
+    """A set of changed facts in words: what would have to become what."""
+    return " and ".join(
+        f"‘{fact_words(each['fact'])}’ became {value_words(each['fact'], each['to'])}" for each in changes
+    )
+
+
+def band_words(current: Any) -> str:
+    """A band with its points and whether it has gaps: 'Amber, 31 points, with gaps'."""
+    told = [current.get_band_display()]
+    told += [f"{current.score} points"] if current.score is not None else []
+    told += ["with gaps"] if not current.complete else []
+    return ", ".join(told)
+
+
+WHERE = {"regulator": "regulator/", "finance": "details/", "contract": "details/", "market": "details/",
+         "provider": "details/", "service": "details/"}  # fmt: skip
+
+
+def recorded_at(name: str) -> str:
+    """Where on a service's pages a fact is recorded; empty where no page has it yet."""
+    return WHERE.get(name.partition(".")[0], "")

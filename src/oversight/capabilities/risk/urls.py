@@ -1,0 +1,19 @@
+"""Addresses of risk; every view says who may use it."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from oversight.capabilities.risk.views.staff import matrix, service, snapshots
+
+app_name = "risk"
+urlpatterns = [
+    path("risk/", matrix.matrix, name="matrix"),
+    path("risk/changes/", matrix.changes, name="changes"),
+    path("risk/snapshots/", snapshots.snapshots, name="snapshots"),
+    path("risk/snapshots/new/", snapshots.freeze, name="freeze"),
+    path("risk/snapshots/<slug:reference>/", snapshots.snapshot, name="snapshot"),
+    path("services/<slug:reference>/risk/", service.risk, name="service"),
+    path("services/<slug:reference>/risk/officer-view/", service.record, name="record_view"),
+    path("services/<slug:reference>/risk/officer-view/withdraw/", service.withdraw, name="withdraw_view"),
+]

@@ -1,0 +1,1 @@
+"""Pages of risk for the council's staff."""
