@@ -10,8 +10,14 @@ from oversight.engine.facts.catalogue import CATALOGUE, FactType
 MOST_REASONS = 3
 
 
+OURS = {"risk.band": "The worked-out band"}
+"""Facts that the catalogue describes for those who write policies."""
+
+
 def fact_words(name: str) -> str:
     """What a fact is, in words; its name where the catalogue of a later day no longer has it."""
+    if name in OURS:
+        return OURS[name]
     fact = CATALOGUE.get(name)
     return fact.says.rstrip(".") if fact else name
 
@@ -108,6 +114,11 @@ def band_words(current: Any) -> str:
     told += [f"{current.score} points"] if current.score is not None else []
     told += ["with gaps"] if not current.complete else []
     return ", ".join(told)
+
+
+def band_alone(current: Any) -> str:
+    """A band without its points: 'Amber, with gaps'."""
+    return str(current.get_band_display()) + ("" if current.complete else ", with gaps")
 
 
 WHERE = {"regulator": "regulator/", "finance": "details/", "contract": "details/", "market": "details/",

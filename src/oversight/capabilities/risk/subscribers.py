@@ -18,7 +18,7 @@ from oversight.foundation.ui.pages import Mark, Status
 
 SENTENCES = {
     "service.band_changed": "{title} is worked out as {band}, which was {before}. {why}",
-    "officer_view.recorded": "{by} recorded the view that {title} is {view}, until {until}",
+    "officer_view.recorded": "{by} recorded the view that {title} is {view}",
     "officer_view.ended": "{by} ended an officer view of {title}",
     "matrix.frozen": "{by} froze the risk matrix as {title}, {count} services",
 }

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from oversight.capabilities.register import states as register
 from oversight.capabilities.risk import queries
-from oversight.capabilities.risk.rules import band_words
+from oversight.capabilities.risk.rules import band_alone, band_words
 from oversight.capabilities.risk.states import BANDS
 from oversight.foundation.search.cells import NOTHING
 from oversight.foundation.search.filters import Choice, Dates, Text, YesNo
@@ -43,8 +43,9 @@ MATRIX = ListSpec(
     columns=(
         Column("name", "Service", lambda row: row.service.name, "service__name",
                href=lambda row: f"/services/{row.service.reference}/risk/"),
-        Column("band", "Worked out", band_words, ("rank", "score"),
-               show=lambda row: band_mark(row.band, band_words(row))),
+        Column("band", "Worked out", band_alone, ("rank", "score"),
+               show=lambda row: band_mark(row.band, band_alone(row))),
+        Column("score", "Points", lambda row: row.score, "score", kind="number"),
         Column("view", "Officer view", lambda row: BANDS[row.view] if row.view else "", "view", show=_view),
         Column("reason", "First reason", lambda row: row.top_reason),
         Column("recommended", "The policy asks for", lambda row: row.recommended_words, "recommended_words"),
@@ -52,7 +53,6 @@ MATRIX = ListSpec(
         Column("kind", "Kind", lambda row: row.service.get_kind_display(), "service__kind", shown=False),
         Column("provider", "Provider", lambda row: row.service.provider.name, "service__provider__name", shown=False),
         Column("reference", "Reference", lambda row: row.service.reference, "service__reference", shown=False),
-        Column("score", "Points", lambda row: row.score, "score", kind="number", shown=False),
         Column("missing", "Facts not known", lambda row: row.missing, "missing", kind="number", shown=False),
         Column("worked", "Worked out on", lambda row: moment(row.worked_out_at), "worked_out_at", shown=False),
     ),

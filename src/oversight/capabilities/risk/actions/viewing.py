@@ -11,7 +11,7 @@ from oversight.capabilities.risk import queries
 from oversight.capabilities.risk.models import OfficerView
 from oversight.capabilities.risk.states import BANDS
 from oversight.foundation.accounts.capabilities import Can
-from oversight.foundation.audit.corrections import added, corrected
+from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import Actor, Refused
 from oversight.foundation.ui.words import day
 
@@ -38,12 +38,14 @@ def record_view(
         raise Refused("Look again by must be a day from today on and within six months")
     if before := queries.unended_view(by, service.id):
         _end(before, "A newer view was recorded", by, at)
-    row = OfficerView(
+    row = OfficerView.objects.create(
         authority_id=by.authority_id, service=service, band=band, reason=reason.strip()[:1000],
         person_id=by.person_id, recorded_at=at, ends_on=ends_on,
     )  # fmt: skip
-    details = {"title": service.name, "view": BANDS[band].lower(), "until": day(ends_on)}
-    return added(row, by=by, at=at, name="officer_view.recorded", subject=service.reference, details=details)
+    told = {"Why": row.reason, "Look again by": day(ends_on)}
+    details = {"title": service.name, "view": BANDS[band].lower(), "after": told}
+    record("officer_view.recorded", by=by, at=at, subject=service.reference, changed=[row], details=details)
+    return row
 
 
 def withdraw_view(*, view: OfficerView, why: str, by: Actor, at: datetime) -> None:
@@ -57,7 +59,9 @@ def withdraw_view(*, view: OfficerView, why: str, by: Actor, at: datetime) -> No
 
 
 def _end(view: OfficerView, why: str, by: Actor, at: datetime) -> None:
-    corrected(
-        view, {"ended_at": at, "ended_why": why}, by=by, at=at, reason=why, name="officer_view.ended",
-        version=None, subject=view.service.reference, details={"title": view.service.name},
-    )  # fmt: skip
+    view.ended_at, view.ended_why, view.version = at, why, view.version + 1
+    view.save()
+    details = {"title": view.service.name, "reason": why}
+    record(
+        "officer_view.ended", by=by, at=at, subject=view.service.reference, changed=[view], details=details
+    )

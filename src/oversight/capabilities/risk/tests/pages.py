@@ -1,0 +1,31 @@
+"""The pages of risk for the gates in the browser (``tests/browser/brought.py`` says how)."""
+
+from __future__ import annotations
+
+SERVICE = "/services/{worked_out}/risk/"
+PAGES = (
+    ("risk:matrix", "qm", "/risk/"),
+    ("risk:matrix", "dir", "/risk/?band=red&view=differs", "page", "none match"),
+    ("risk:changes", "qm", "/risk/changes/"),
+    ("risk:snapshots", "qm", "/risk/snapshots/"),
+    ("risk:freeze", "qm", "/risk/snapshots/new/"),
+    ("risk:snapshot", "qm", "/risk/snapshots/{frozen}/"),
+    ("risk:service", "qm", SERVICE),
+    ("risk:service", "pl", SERVICE, "page", "for a broker"),
+    ("risk:service", "qm", SERVICE + "?on=never", "page", "no real day"),
+    ("risk:record_view", "qm", SERVICE + "officer-view/"),
+    ("risk:withdraw_view", "qm", SERVICE + "officer-view/withdraw/"),
+)
+"""Route, who looks, address; then, where they differ: what kind of answer, which case of the page, the status."""
+
+KNOWN = {"worked_out": "S-0001", "frozen": "RS-0001"}
+"""What the names in braces look like."""
+
+
+def prepare(it):
+    """An officer's view of a service that was worked out, and a frozen matrix."""
+    it.known["worked_out"] = it.links("qm", "/risk/?band=amber", r"^/services/(S-\d+)/risk/$")[0]
+    view = {"band": "red", "reason": "More is known than the points show", "ends_on": "1/3/2027"}
+    it.send("qm", f"{SERVICE}officer-view/", view)
+    it.send("qm", "/risk/snapshots/new/", {"name": "Quality board"})
+    it.known["frozen"] = it.links("qm", "/risk/snapshots/", r"^/risk/snapshots/(RS-\d+)/$")[0]
