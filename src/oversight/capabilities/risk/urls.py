@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from oversight.capabilities.risk.views.staff import matrix, service, snapshots
+from oversight.capabilities.risk.views.staff import matrix, snapshots, why
 
 app_name = "risk"
 urlpatterns = [
@@ -13,7 +13,7 @@ urlpatterns = [
     path("risk/snapshots/", snapshots.snapshots, name="snapshots"),
     path("risk/snapshots/new/", snapshots.freeze, name="freeze"),
     path("risk/snapshots/<slug:reference>/", snapshots.snapshot, name="snapshot"),
-    path("services/<slug:reference>/risk/", service.risk, name="service"),
-    path("services/<slug:reference>/risk/officer-view/", service.record, name="record_view"),
-    path("services/<slug:reference>/risk/officer-view/withdraw/", service.withdraw, name="withdraw_view"),
+    path("services/<slug:reference>/risk/", why.risk, name="service"),
+    path("services/<slug:reference>/risk/officer-view/", why.record, name="record_view"),
+    path("services/<slug:reference>/risk/officer-view/withdraw/", why.withdraw, name="withdraw_view"),
 ]

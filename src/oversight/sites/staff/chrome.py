@@ -20,7 +20,7 @@ PLACES = (
     ("My work", "/my-work/", Can.TASKS_SEE_OWN),
     ("Services", "/services/", Can.REGISTER_SEE),
     ("Providers", "/providers/", Can.REGISTER_SEE),
-    ("Risk", "/risk/", Can.RISK_SEE),
+    ("Risk matrix", "/risk/", Can.RISK_SEE),
     ("Policy", "/policy/", Can.POLICY_SEE),
 )
 """The navigation, at most six places; what a role cannot use is not shown (ux.md 1.2)."""

@@ -310,7 +310,7 @@ def test_rows_with_a_problem_are_told_by_row_and_column(by, now, tmp_path):
 def test_who_may_not_import_cannot_and_the_other_council_finds_nothing(house, by, now, tmp_path):
     path = a_file(tmp_path, *services(*TWO))
     with pytest.raises(NotHere):
-        uploaded(path, by=house.actor("QO"), at=now)
+        uploaded(path, by=house.actor("PL"), at=now)
     assert not queries.editions(by).exists()
     taken(path, by=by, at=now)
     with acting_for(house.otherborough.authority.id):

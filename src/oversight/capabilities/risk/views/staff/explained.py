@@ -66,10 +66,10 @@ def _reasons(row: Any, found: Any, editions: dict[str, str]) -> Table:
         points = "Sets the band" if each["points"] is None else number(each["points"])
         rows.append((
             Cell(each["title"]), Cell(each["found"], _where(row, each)), Cell(points, numeric=True),
-            Cell(each["clause"], _clause(each["clause"], editions)),
+            Cell(f"Clause {each['clause']}", _clause(each["clause"], editions)),
         ))  # fmt: skip
     heads = [Column("what", "What counts"), Column("found", "What we found"), Column("points", "Points", numeric=True),
-             Column("clause", "Clause")]  # fmt: skip
+             Column("clause", "Where it says so")]  # fmt: skip
     risk = found.result.get("risk") or {}
     total = ("Total", "", number(risk["points"]), "") if risk and rows else ()
     return Table("Reasons", heads, rows, "Nothing that counts is known of this service.", total)
@@ -92,12 +92,12 @@ def _asks(found: Any, editions: dict[str, str]) -> Table:
     rows = [
         (Cell(each["label"]), Cell(STRENGTHS[each["strength"]]),
          Cell("; ".join(rules.said(one["fact"], one["value"]) for one in each["because"])),
-         Cell(each["clause"], address(each["pack"], editions[each["pack"]], each["clause"])
+         Cell(f"Clause {each['clause']}", address(each["pack"], editions[each["pack"]], each["clause"])
               if each["pack"] in editions else ""))
         for each in found.result.get("outcomes", ())
     ]  # fmt: skip
     heads = [Column("what", "What"), Column("strength", "How firmly"), Column("because", "Because"),
-             Column("clause", "Clause")]  # fmt: skip
+             Column("clause", "Where it says so")]  # fmt: skip
     return Table("What the policy asks for", heads, rows, "The policy asks for nothing beyond what is usual.")
 
 

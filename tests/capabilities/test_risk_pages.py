@@ -156,4 +156,4 @@ def test_the_matrix_is_exported_with_the_officers_view_in_its_own_column(house, 
     session.save()
     lines = b"".join(client.get("/risk/?format=csv&asked=yes&outside=no")).decode("utf-8-sig").splitlines()
     (alder,) = [each for each in lines if each.startswith(("Alder", '"Alder'))]
-    assert alder.startswith('"Alder House","Red, with gaps",100,"Amber",')
+    assert alder.startswith('"Alder House","Red, with gaps","100","Amber",')
