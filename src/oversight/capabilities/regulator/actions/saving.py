@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from oversight.capabilities.register import actions as register_actions
 from oversight.capabilities.register import queries as register
@@ -134,10 +135,10 @@ def _keep(row: Edition, plan: Plan, by: Actor, at: datetime) -> None:
 
 
 def _day_of(row: Edition, by: Actor, at: datetime) -> date:
-    """The day from which it stands: the one it shows, never before that of an edition that stands already."""
-    newest = queries.newest(by)
-    days = [each for each in (row.as_at or at.date(), newest.as_at if newest else None) if each]
-    return max(days)
+    """The day from which it stands: the one it shows, never before an edition that stands, never in the future."""
+    today, newest = localdate(at), queries.newest(by)
+    days = [each for each in (row.as_at or today, newest.as_at if newest else None) if each]
+    return min(max(days), today)
 
 
 def _keep_locations(row: Edition, plan: Plan, on: date) -> None:

@@ -34,16 +34,24 @@ KNOWN = {
 """What the names in braces look like."""
 
 
+AREA = "Northshire"
+"""Where nobody else of the demo is, so that nothing of theirs is gone."""
+
+
+def _there(*ids, **changes):
+    return services(*ids, authority=AREA, **changes)
+
+
 def prepare(it):
     """A file in each state: one that cannot be read, one that is read, one compared, one saved."""
     ids = [f"1-98{number:08d}" for number in range(3)]
     kept = {
-        "saved": a_file(it.folder, *services(*ids[:2]), name="ratings 5 November 2026.csv"),
+        "saved": a_file(it.folder, *_there(*ids[:2]), name="ratings 5 November 2026.csv"),
         "checked": a_file(
-            it.folder, *services(*ids[1:], rating="Inadequate", published="15/10/2026"),
-            *services("1-9899999999", published="31/02/2026"), name="ratings 6 November 2026.csv",
+            it.folder, *_there(*ids[1:], rating="Inadequate", published="15/10/2026"),
+            *_there("1-9899999999", published="31/02/2026"), name="ratings 6 November 2026.csv",
         ),
-        "read": a_file(it.folder, *services(*ids), name="ratings 7 November 2026.csv"),
+        "read": a_file(it.folder, *_there(*ids), name="ratings 7 November 2026.csv"),
         "wrong": it.folder / "a list of biscuits.csv",
     }  # fmt: skip
     kept["wrong"].write_text("Biscuit,Price\nShortbread,1.20\n")
@@ -58,7 +66,7 @@ def _taken_in(it, name, path):
     home = f"/regulator/{{edition_{name}}}/"
     _shows(it, home, "About the file")
     if name in ("saved", "checked"):
-        it.send("qm", f"{home}areas/", {"areas": "Anyshire"})
+        it.send("qm", f"{home}areas/", {"areas": AREA})
         _shows(it, home, "Save this file")
     if name == "saved":
         page = it.page("qm")

@@ -336,3 +336,15 @@ def test_dates_that_could_be_read_two_ways_are_asked_for_in_words_without_a_path
     )
     row = uploaded(path, by=by, at=now, dates="day-first")
     assert (row.state, row.as_at) == ("read", date(2026, 10, 2))
+
+
+def test_a_file_that_shows_a_day_to_come_stands_from_today(by, now, tmp_path):
+    taken(a_file(tmp_path, *services(*TWO)), by=by, at=now)
+    taken(
+        a_file(tmp_path, *worse(LARCH), *services(ROWAN), name="latest_ratings_01_December_2026.csv"),
+        by=by,
+        at=now,
+    )
+    service = register.services(by).get(regulator_id=LARCH)
+    on = [queries.standing_of(by, service.id, now.date() - timedelta(days=back)) for back in (1, 0)]
+    assert [each.overall for each in on] == ["good", "inadequate"]
