@@ -11,7 +11,7 @@ ASKS_NOTHING = {
     "account_logout", "account:end_others", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "policy:approve",
     "policy:read", "tasks:recalculate", "audit:export", "audit:verify", "tasks:address",
     "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "account:authority", "register:undo_import",
-    "regulator:undo",
+    "regulator:undo", "placements:undo", "placements:check",
 }  # fmt: skip
 """Their forms have a button and nothing to fill in."""
 

@@ -1,1 +1,1 @@
-"""Capabilities: placements (empty until the web service)."""
+"""Placements: may a person be placed with a service today, in ten seconds, with a receipt."""

@@ -20,10 +20,14 @@ PLACES = (
     ("My work", "/my-work/", Can.TASKS_SEE_OWN),
     ("Services", "/services/", Can.REGISTER_SEE),
     ("Providers", "/providers/", Can.REGISTER_SEE),
+    ("Can we place?", "/placements/", Can.PLACEMENTS_CHECK),
     ("Risk matrix", "/risk/", Can.RISK_SEE),
     ("Policy", "/policy/", Can.POLICY_SEE),
 )
 """The navigation, at most six places; what a role cannot use is not shown (ux.md 1.2)."""
+
+FIRST = {"PL": "/placements/", "CW": "/placements/"}
+"""Whose main job is in one place: it is their first, and where they land."""
 
 ALSO = {"/services/": ("/contracts/", "/contacts/", "/officers/")}
 """Pages that stand in a place without having its address."""
@@ -61,8 +65,15 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
+def places_of(actor: Actor) -> list[tuple[str, str]]:
+    """Where this person can go, in words and addresses, their main job first."""
     places = [(words, url) for words, url, needed in PLACES if actor.can(needed) and actor.kind == "staff"]
+    first = {FIRST[role] for role in actor.roles if role in FIRST}
+    return sorted(places, key=lambda each: each[1] not in first)
+
+
+def _navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
+    places = places_of(actor)
     return tuple(NavItem(words, url, path.startswith((url, *ALSO.get(url, ())))) for words, url in places)
 
 

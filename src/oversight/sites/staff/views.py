@@ -14,7 +14,7 @@ from oversight.foundation.authorities.tenancy import acting_for
 from oversight.foundation.messages.queries import unread_count
 from oversight.foundation.ui.pages import Link
 from oversight.foundation.ui.words import plural
-from oversight.sites.staff.chrome import PLACES
+from oversight.sites.staff.chrome import places_of
 from oversight.sites.staff.glossary import ANSWERS, ASKING, GLOSSARY
 
 SAME_FOR_ALL = "it holds nothing about anybody"
@@ -23,8 +23,8 @@ SAME_FOR_ALL = "it holds nothing about anybody"
 @needs(Can.ACCOUNT_OWN)
 def home(request: StaffRequest) -> HttpResponseBase:
     """The first place of the navigation that this person can use; for those who have none, what they have."""
-    places = [url for _, url, needed in PLACES if request.actor.can(needed) and request.actor.kind == "staff"]
-    return redirect(places[0]) if places else _own_home(request)
+    places = places_of(request.actor)
+    return redirect(places[0][1]) if places else _own_home(request)
 
 
 def _own_home(request: StaffRequest) -> HttpResponse:

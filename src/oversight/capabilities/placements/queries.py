@@ -1,0 +1,180 @@
+"""Which services match, what is known of one for placing, the lists, and what was looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from oversight.capabilities.placements import rules
+from oversight.capabilities.placements.models import ListState, LookUp, Position, PositionList
+from oversight.capabilities.placements.permissions import can_see_all
+from oversight.capabilities.placements.states import POSITIONS
+from oversight.capabilities.register import queries as register
+from oversight.capabilities.regulator import queries as regulator
+from oversight.capabilities.risk import queries as risk
+from oversight.foundation.authorities.actor import Actor, NotHere
+from oversight.foundation.authorities.models import Viewer
+from oversight.foundation.policy import queries as policy
+
+MOST_MATCHES = 20
+NEAR = 5
+
+
+def matches(viewer: Viewer, typed: str) -> list[Any]:
+    """The services that what was typed may mean.
+
+    By reference or regulator's id alone; else those with every word in their name; else with every word in name,
+    town, postcode or provider; else by postcode.
+    """
+    rows = (
+        register.services(viewer, open_only=False)
+        .filter(standing__in=("open", "closed"))
+        .select_related("provider")
+    )
+    text = " ".join(typed.split())
+    if not text:
+        return []
+    postcode = text.replace(" ", "")
+    tries = (
+        Q(reference__iexact=text) | (Q(regulator_id__iexact=text) & ~Q(regulator_id="")),
+        _every_word(text, "name"),
+        _every_word(text, "name", "town", "postcode", "provider__name"),
+        Q(postcode__iexact=f"{postcode[:-3]} {postcode[-3:]}"),
+    )
+    found = (list(rows.filter(each).order_by("-standing", "name")[:MOST_MATCHES]) for each in tries)
+    return next((each for each in found if each), [])
+
+
+def _every_word(text: str, *fields: str) -> Q:
+    """Every word stands somewhere in the fields."""
+    found = Q()
+    for word in text.split()[:6]:
+        anywhere = Q(pk__in=[])
+        for field in fields:
+            anywhere |= Q(**{f"{field}__icontains": word})
+        found &= anywhere
+    return found
+
+
+# ----------------------------------------------------------------------------------------------- positions
+
+
+def lists(viewer: Viewer) -> QuerySet[PositionList]:
+    """Every list, newest first."""
+    return PositionList.objects.visible_to(viewer)
+
+
+def list_of(viewer: Viewer, reference: str) -> PositionList:
+    """One list by its reference. Raises ``NotHere``."""
+    if (row := lists(viewer).filter(reference=reference).first()) is None:
+        raise NotHere(reference)
+    return row
+
+
+def newest_list(viewer: Viewer) -> PositionList | None:
+    """The list that stands: the last that was saved and not undone."""
+    return lists(viewer).filter(state=ListState.SAVED).order_by("-saved_at", "-reference").first()
+
+
+def positions(viewer: Viewer) -> QuerySet[Position]:
+    """The positions that stand."""
+    return Position.objects.visible_to(viewer).filter(until__isnull=True).select_related("service", "of")
+
+
+def position_of(viewer: Viewer, service_id: UUID) -> Position | None:
+    """The position of a service; ``None`` where no list names it."""
+    return positions(viewer).filter(service_id=service_id).first()
+
+
+def own_words(viewer: Viewer, day: date) -> dict[str, str]:
+    """The council's own words for each position, as its policies in force have them; ours where they have none."""
+    words = policy.policy_for(viewer, day).words
+    return {position: words.get(f"position.{position}", ours) for position, ours in POSITIONS.items()}
+
+
+# ------------------------------------------------------------------------------------------- what is known
+
+
+def known_of(viewer: Viewer, services: Iterable[Any], day: date) -> dict[UUID, rules.Known]:
+    """What the answer is worked out from, for some services in a handful of queries."""
+    rows = list(services)
+    ids = [each.id for each in rows]
+    dated = getattr(newest_list(viewer), "dated", None)
+    stands = {each.service_id: each for each in positions(viewer).filter(service_id__in=ids)}
+    ratings = regulator.standings(viewer, ids)
+    results = risk.current_for(viewer, ids)
+    held = regulator.held(viewer, [each.regulator_id for each in rows if each.regulator_id])
+    taken = regulator.newest(viewer) is not None
+    words = own_words(viewer, day)
+    return {
+        each.id: _known(each, stands.get(each.id), ratings.get(each.id), results.get(each.id),
+                        held.get(each.regulator_id), dated, taken, words)
+        for each in rows
+    }  # fmt: skip
+
+
+def _known(
+    row: Any, position: Position | None, rating: Any, result: Any, held: Any, dated: date | None, taken: bool,
+    words: dict[str, str],
+) -> rules.Known:  # fmt: skip
+    record = held.record if held else None
+    return rules.Known(
+        open=row.standing == "open", list_dated=dated,
+        position=position.position if position else "",
+        position_words=words[position.position] if position else "",
+        other_authority=position.other_authority if position else "",
+        other_position=position.other_position if position else "",
+        rating=rating.overall if rating else "", listed=_listed(row, held, taken),
+        registered=record.registered if record else None, dormant=record.dormant if record else None,
+        regulated=row.regulator != "none", recommended=result.recommended if result else "",
+        recommended_words=result.recommended_words if result else "", band=result.band if result else "",
+    )  # fmt: skip
+
+
+def _listed(row: Any, held: Any, taken: bool) -> bool | None:
+    """Whether the regulator lists it; not known where nothing was taken in or it has no id of the regulator's."""
+    return held is not None if taken and row.regulator_id else None
+
+
+def near(viewer: Viewer, row: Any, day: date) -> list[tuple[Any, str, str]]:
+    """Other open services of its kind with no restriction and a good answer: service, answer, where.
+
+    The same postcode district first, then the same town: the register holds no coordinates.
+    """
+    district = row.postcode.partition(" ")[0]
+    here = Q(town__iexact=row.town) if row.town else Q(pk__in=[])
+    here |= Q(postcode__istartswith=f"{district} ") if district else Q(pk__in=[])
+    others = register.services(viewer).filter(here, kind=row.kind).exclude(id=row.id)
+    rows = list(others.select_related("provider").order_by("name")[:60])
+    answers = {key: rules.answer(each, day).answer for key, each in known_of(viewer, rows, day).items()}
+    good = [each for each in rows if answers[each.id] in ("yes", "care")]
+    good.sort(
+        key=lambda each: (answers[each.id] != "yes", each.postcode.partition(" ")[0] != district, each.name)
+    )
+    return [(each, answers[each.id], _where(each, district, row.town)) for each in good[:NEAR]]
+
+
+def _where(each: Any, district: str, town: str) -> str:
+    if district and each.postcode.partition(" ")[0] == district:
+        return f"In the same postcode district, {district}"
+    return f"In {each.town}" if each.town and each.town.lower() == town.lower() else "Nearby"
+
+
+# ------------------------------------------------------------------------------------------------ look-ups
+
+
+def look_ups(actor: Actor) -> QuerySet[LookUp]:
+    """The look-ups a person may see: their own; every one with the right to see them."""
+    found = LookUp.objects.visible_to(actor).select_related("service")
+    return found if can_see_all(actor) else found.filter(asked_by=actor.person_id)
+
+
+def look_up(actor: Actor, reference: str) -> LookUp:
+    """One look-up. Raises ``NotHere``."""
+    if (row := look_ups(actor).filter(reference=reference).first()) is None:
+        raise NotHere(reference)
+    return row

@@ -1,0 +1,46 @@
+"""The pages of placements for the gates in the browser (``tests/browser/brought.py`` says how)."""
+
+from __future__ import annotations
+
+import csv
+
+LIST = "/placements/lists/{list_%s}/"
+PAGES = (
+    ("placements:ask", "pl", "/placements/"),
+    ("placements:ask", "pl", "/placements/?q=zzzzzz", "page", "not held"),
+    ("placements:ask", "pl", "/placements/?q=a", "page", "several"),
+    ("placements:check", "pl", "/placements/check/{placed}/", "redirect"),
+    ("placements:look_up", "pl", "/placements/look-ups/{look_up}/"),
+    ("placements:look_ups", "pl", "/placements/look-ups/"),
+    ("placements:positions", "pl", "/placements/positions/"),
+    ("placements:lists", "qm", "/placements/lists/"),
+    ("placements:upload", "qm", "/placements/lists/new/"),
+    ("placements:list", "qm", LIST % "saved"),
+    ("placements:list", "qm", LIST % "read", "page", "read"),
+    ("placements:save", "qm", LIST % "read" + "save/"),
+    ("placements:leave", "qm", LIST % "read" + "leave/", "redirect"),
+    ("placements:undo", "qm", LIST % "saved" + "undo/"),
+)
+"""Route, who looks, address; then, where they differ: what kind of answer, which case of the page, the status."""
+
+KNOWN = {"placed": "S-0001", "look_up": "LU-0001", "list_saved": "PL-0001", "list_read": "PL-0002"}
+"""What the names in braces look like."""
+
+
+def prepare(it):
+    """A list that is saved, one that waits with a row that is wrong and a service it does not name, and a look-up."""
+    it.known["placed"], other = it.links("qm", "/services/", r"^/services/(S-\d+)/$")[:2]
+    _read(it, "saved", [(it.known["placed"], "Embargo"), (other, "Place with Caution")])
+    it.send("qm", LIST % "saved" + "save/", button="Save this list")
+    _read(it, "read", [(other, "Embargo"), (it.known["placed"], "Purple")])
+    it.send("pl", "/placements/", {"q": it.known["placed"]})
+    it.known["look_up"] = it.page("pl").url.split("/look-ups/")[1].split("/")[0]
+
+
+def _read(it, name, rows):
+    path = it.folder / f"{name}.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("Reference", "Position"), *rows])
+    day = {"dated_day": "20", "dated_month": "11", "dated_year": "2026"}
+    it.send("qm", "/placements/lists/new/", {"file": str(path), "decided_by": "Head of commissioning", **day})
+    it.known[f"list_{name}"] = it.page("qm").url.split("/lists/")[1].split("/")[0]

@@ -1,0 +1,1 @@
+"""Pages of placements for the council's staff."""
