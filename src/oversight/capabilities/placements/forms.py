@@ -12,8 +12,8 @@ from oversight.foundation.ui.forms import Choose, DateParts, PlainForm
 class AskForm(PlainForm):
     """The one search box."""
 
-    asks: ClassVar = {"q": "Enter a name, postcode, reference or regulator’s ID"}
-    q = forms.CharField(
+    asks: ClassVar = {"service": "Enter a name, postcode, reference or regulator’s ID"}
+    service = forms.CharField(
         label="Service", max_length=120, help_text="Name, postcode, reference or regulator’s ID"
     )
 

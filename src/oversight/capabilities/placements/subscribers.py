@@ -36,7 +36,7 @@ def strip(actor: Actor, row: Any, day: date) -> Status | None:
         lines.append(
             f"Since {in_words(position.since)}." if position.since else "Since when is not recorded."
         )
-        lines += [f"Call {position.call_first} before placing."] if position.call_first else []
+        lines += [f"Call first: {position.call_first}."] if position.call_first else []
     mark = Mark("rag", TONE[found.answer], ANSWERS[found.answer])
     address = f"/placements/?q={row.reference}"
     return Status(

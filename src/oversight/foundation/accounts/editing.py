@@ -21,7 +21,7 @@ from oversight.foundation.ui.pages import Choice
 from oversight.foundation.ui.words import day
 
 Saved = tuple[str, str]
-"""What was done, in a sentence, and the address to go to."""
+"""What was done, in a sentence (empty where nothing was), and the address to go to."""
 
 
 def edited(
@@ -51,7 +51,8 @@ def edited(
         except Stale as stale:
             return _both_versions(request, form, stale, context)
         else:
-            messages.success(request, words)
+            if words:
+                messages.success(request, words)
             return redirect(to)
     token = request.POST.get(TOKEN) or new_token()
     shown_version = request.POST.get("version") or (str(version) if version else "")

@@ -33,7 +33,7 @@ def prepare(it):
     _read(it, "saved", [(it.known["placed"], "Embargo"), (other, "Place with Caution")])
     it.send("qm", LIST % "saved" + "save/", button="Save this list")
     _read(it, "read", [(other, "Embargo"), (it.known["placed"], "Purple")])
-    it.send("pl", "/placements/", {"q": it.known["placed"]})
+    it.send("pl", "/placements/", {"service": it.known["placed"]})
     it.known["look_up"] = it.page("pl").url.split("/look-ups/")[1].split("/")[0]
 
 

@@ -178,7 +178,7 @@ def test_who_may_not_cannot_and_the_other_council_sees_nothing(house, by, broker
 def test_one_search_gives_the_answer_on_its_page(house, by, now, two):
     saved(("S-0001", "", "Amber", "", "The duty officer"), by=by, at=now)
     client = house.anyshire.client("PL")
-    sent = {"q": "larch house", "form_token": "6c1f2d0e-0d0c-4f4e-9f6e-2a8b1c3d4e5f"}
+    sent = {"service": "larch house", "form_token": "6c1f2d0e-0d0c-4f4e-9f6e-2a8b1c3d4e5f"}
     page = client.post("/placements/", sent, follow=True)
     assert page.redirect_chain[-1][0] == "/placements/look-ups/LU-0001/"
     text = page.content.decode()
@@ -189,7 +189,7 @@ def test_one_search_gives_the_answer_on_its_page(house, by, now, two):
     assert LookUp.objects.count() == 1
     nothing = client.post(
         "/placements/",
-        sent | {"q": "nowhere", "form_token": "7c1f2d0e-0d0c-4f4e-9f6e-2a8b1c3d4e5f"},
+        sent | {"service": "nowhere", "form_token": "7c1f2d0e-0d0c-4f4e-9f6e-2a8b1c3d4e5f"},
         follow=True,
     )
     assert "We do not hold this service. Ask for an out-of-area check." in nothing.content.decode()

@@ -42,9 +42,9 @@ def ask(request: StaffRequest) -> HttpResponse:
     """The box. One match is answered at once; of several one is chosen; nothing is recorded by looking."""
 
     def save(form: Any) -> tuple[str, str]:
-        found = queries.matches(request.actor, form.cleaned_data["q"])
+        found = queries.matches(request.actor, form.cleaned_data["service"])
         if len(found) != 1:
-            return "", f"/placements/?{urlencode({'q': form.cleaned_data['q']})}"
+            return "", f"/placements/?{urlencode({'q': form.cleaned_data['service']})}"
         row = actions.ask(service=found[0], by=request.actor, at=timezone.now())
         return f"Your look-up is recorded as {row.reference}.", f"/placements/look-ups/{row.reference}/"
 
@@ -56,7 +56,7 @@ def ask(request: StaffRequest) -> HttpResponse:
         "stale": _list_says(request),
     }  # fmt: skip
     return edited(request, forms.AskForm, template="placements/staff/ask.html", context=context, save=save,
-                  initial={"q": typed})  # fmt: skip
+                  initial={"service": typed})  # fmt: skip
 
 
 def _list_says(request: StaffRequest) -> str:
@@ -84,10 +84,10 @@ def look_up(request: StaffRequest, reference: str) -> HttpResponse:
     row = queries.look_up(request.actor, reference)
     shown = row.shown
     near = [
-        (Cell(name, f"/services/{where_to}/"), Cell(tables.answer_mark(answer)), Cell(where))
-        for where_to, name, answer, where in shown["near"]
+        (Cell(name, f"/services/{reference}/", where), Cell(tables.answer_mark(answer)))
+        for reference, name, answer, where in shown["near"]
     ]
-    heads = [Column("name", "Service"), Column("answer", "Answer"), Column("where", "Where")]
+    heads = [Column("name", "Service"), Column("answer", "Answer")]
     return render(request, "placements/staff/answer.html", {
         "title": f"{row.service.name}: {row.get_answer_display().lower()}", "row": row, "shown": shown,
         "mark": tables.answer_mark(row.answer), "back_link": Link("Can we place?", "/placements/"),
