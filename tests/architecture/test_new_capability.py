@@ -36,7 +36,7 @@ GATES = {
     "its migration is written": ("django", "makemigrations", "--check"),
     "its tests and those of the house": ("pytest", "-n0", *SUITE),
 }
-BROWSER = ("pytest", "-n0", "tests/browser/test_pages_of_capabilities.py")
+BROWSER = ("pytest", "-n0", "tests/browser/test_pages_of_capabilities.py", "-k", f"{NAME}.")
 
 
 @dataclass
@@ -89,7 +89,7 @@ def made(copy):
     chrome.write_text(re.sub(r'    \("Providers", .*\n', "", chrome.read_text()))
     code, said = copy.run("tools.new_capability", NAME, "--beside", "reviews", "--nav")
     assert code == 0, said
-    browser = copy.start(*BROWSER) if CHROMIUM.exists() and (copy.root / BROWSER[-1]).exists() else None
+    browser = copy.start(*BROWSER) if CHROMIUM.exists() and (copy.root / BROWSER[2]).exists() else None
     yield copy, said, browser
     if browser and browser.poll() is None:
         browser.kill()
@@ -142,7 +142,7 @@ def test_a_gate_would_say_so_if_a_shelf_broke_the_rules(made):
 def test_its_pages_pass_the_accessibility_gate(made):
     _, _, browser = made
     if browser is None:
-        pytest.skip(f"Chromium or {BROWSER[-1]} is not here")
+        pytest.skip(f"Chromium or {BROWSER[2]} is not here")
     said, _ = browser.communicate(timeout=300)
     assert browser.returncode == 0, said[-4000:]
 
