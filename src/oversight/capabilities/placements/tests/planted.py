@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from oversight.capabilities.placements import actions
+from oversight.capabilities.placements.permissions import can_check
 from oversight.capabilities.placements.tests.lists import read, saved
 
 LETTERS = ("PL", "LU")
@@ -18,8 +19,17 @@ def plant(to):
            to.says("Neighbour"), to.says("suspended"))  # fmt: skip
     kept = saved(row, by=by, at=at)
     waiting = read(row, by=by, at=at, decided_by=board)
-    answer = actions.ask(service=to.has.rows[0], by=to.council.actor("PL"), at=at)
-    to.has.placing = SimpleNamespace(saved=kept.reference, waiting=waiting.reference, answer=answer.reference)
+    to.has.placing = SimpleNamespace(saved=kept.reference, waiting=waiting.reference)
+    askers = [role for role in to.council.people if can_check(to.council.actor(role))]
+    to.has.asked = {
+        role: actions.ask(service=to.has.rows[0], by=to.council.actor(role), at=at).reference
+        for role in askers
+    }
+
+
+def _own(planted, role):
+    """One's own look-up; for who may not ask, a placement officer's."""
+    return {"reference": planted.has.asked.get(role, planted.has.asked["PL"])}
 
 
 def _of(kept):
@@ -28,7 +38,7 @@ def _of(kept):
 
 EXAMPLES = {
     "placements:check": lambda planted, role: {"reference": planted.has.service},
-    "placements:look_up": _of("answer"),
+    "placements:look_up": _own,
     "placements:undo": _of("saved"),
     **{f"placements:{word}": _of("waiting") for word in ("list", "save", "leave")},
 }
