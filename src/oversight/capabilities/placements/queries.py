@@ -107,18 +107,18 @@ def known_of(viewer: Viewer, services: Iterable[Any], day: date) -> dict[UUID, r
     stands = {each.service_id: each for each in positions(viewer).filter(service_id__in=ids)}
     ratings = regulator.standings(viewer, ids)
     results = risk.current_for(viewer, ids)
-    held = regulator.held(viewer, [each.regulator_id for each in rows if each.regulator_id])
-    taken = regulator.newest(viewer) is not None
+    known_as = [each.regulator_id for each in rows if each.regulator_id]
+    held, gone = regulator.held(viewer, known_as), regulator.no_longer_listed(viewer, known_as)
     words = own_words(viewer, day)
     return {
         each.id: _known(each, stands.get(each.id), ratings.get(each.id), results.get(each.id),
-                        held.get(each.regulator_id), dated, taken, words)
+                        held.get(each.regulator_id), dated, gone, words)
         for each in rows
     }  # fmt: skip
 
 
 def _known(
-    row: Any, position: Position | None, rating: Any, result: Any, held: Any, dated: date | None, taken: bool,
+    row: Any, position: Position | None, rating: Any, result: Any, held: Any, dated: date | None, gone: set[str],
     words: dict[str, str],
 ) -> rules.Known:  # fmt: skip
     record = held.record if held else None
@@ -128,16 +128,16 @@ def _known(
         position_words=words[position.position] if position else "",
         other_authority=position.other_authority if position else "",
         other_position=position.other_position if position else "",
-        rating=rating.overall if rating else "", listed=_listed(row, held, taken),
+        rating=rating.overall if rating else "", listed=_listed(row, held, gone),
         registered=record.registered if record else None, dormant=record.dormant if record else None,
         regulated=row.regulator != "none", recommended=result.recommended if result else "",
         recommended_words=result.recommended_words if result else "", band=result.band if result else "",
     )  # fmt: skip
 
 
-def _listed(row: Any, held: Any, taken: bool) -> bool | None:
-    """Whether the regulator lists it; not known where nothing was taken in or it has no id of the regulator's."""
-    return held is not None if taken and row.regulator_id else None
+def _listed(row: Any, held: Any, gone: set[str]) -> bool | None:
+    """Whether the regulator lists it; not known of one that no file has told of yet."""
+    return True if held is not None else False if row.regulator_id in gone else None
 
 
 def near(viewer: Viewer, row: Any, day: date) -> list[tuple[Any, str, str]]:

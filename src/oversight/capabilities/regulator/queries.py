@@ -186,6 +186,13 @@ def location_of(viewer: Viewer, regulator_id: str) -> Location | None:
     return found.filter(until__isnull=True).first() or found.order_by("-until_on").first()
 
 
+def no_longer_listed(viewer: Viewer, ids: Iterable[str]) -> set[str]:
+    """Those of the regulator's ids that it listed once and lists no more; an id it never listed is not among them."""
+    found = Location.objects.visible_to(viewer).filter(location_id__in=list(ids))
+    pairs = found.values_list("location_id", "until")
+    return {key for key, _ in pairs} - {key for key, until in pairs if until is None}
+
+
 def earlier_ratings(viewer: Viewer, regulator_id: str) -> list[Rated]:
     """The ratings that stood before, newest first, each with the edition that ended it."""
     found = Rated.objects.visible_to(viewer).filter(location_id=regulator_id, until__isnull=False)

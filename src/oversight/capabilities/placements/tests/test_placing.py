@@ -144,6 +144,18 @@ def test_without_a_list_and_with_an_old_one_the_answer_fails_closed(by, broker, 
     assert late.shown["near"] == [], "an old list frees nobody nearby either"
 
 
+def test_a_service_that_no_file_told_of_is_not_said_to_be_gone_and_one_that_left_is(
+    house, by, now, two, tmp_path
+):
+    saved(("S-0001", "", "none"), by=by, at=now)
+    new = a_service(house.anyshire, now, two[0].provider, name="New House", regulator_id="1-9900000077")
+    assert actions.ask(service=new, by=by, at=now).shown["reasons"] == [
+        "No rating of the regulator is known."
+    ]
+    taken(a_file(tmp_path, *services(LARCH), name="latest_ratings_01_November_2026.csv"), by=by, at=now)
+    assert "The regulator no longer lists it." in actions.ask(service=two[1], by=by, at=now).shown["reasons"]
+
+
 @pytest.mark.parametrize(("typed", "found"), [
     ("S-0001", ["Larch House"]), ("s-0002", ["Rowan House"]), (LARCH, ["Larch House"]), ("larch", ["Larch House"]),
     ("house", ["Larch House", "Rowan House"]), ("zz11aa", ["Larch House", "Rowan House"]),
