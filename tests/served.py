@@ -30,8 +30,6 @@ CHROMIUM = Path("/usr/bin/chromium")
 PASS_PHRASE = "invented councils only"
 WAIT_SECONDS = 60
 COMMAND_SECONDS = 400
-FRESH_SECONDS = 300
-"""After this long somebody signs in again: what is serious asks for it after ten minutes."""
 
 
 @dataclass
@@ -43,7 +41,6 @@ class Served:
     environment: dict[str, str]
     browser: Any = None
     states: dict[str, Any] = field(default_factory=dict)
-    signed_in_at: dict[str, float] = field(default_factory=dict)
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run ``oversight …`` on the same database and files; what it printed is in ``stdout``."""
@@ -74,7 +71,7 @@ class Served:
             context.close()
 
     def _signed_in(self, who: str) -> Any:
-        if time.monotonic() - self.signed_in_at.get(who, -FRESH_SECONDS) >= FRESH_SECONDS:
+        if who not in self.states:
             name, _, council = who.partition("@")
             with self.as_("") as page:
                 page.goto("/sign-in/")
@@ -83,7 +80,6 @@ class Served:
                 page.click("main button[type=submit]")
                 page.wait_for_url(lambda url: "/sign-in/" not in url)
                 self.states[who] = page.context.storage_state()
-                self.signed_in_at[who] = time.monotonic()
         return self.states[who]
 
 

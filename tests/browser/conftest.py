@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.brought import brought
 from tests.browser.gate import Gate
-from tests.browser.preparing import Maker, prepared_for
+from tests.browser.preparing import Maker, prepared_for, quiet
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +16,7 @@ def made_by_capabilities(served, tmp_path_factory):
         maker = Maker(served, opened, tmp_path_factory.mktemp("brought"))
         for capability in brought():
             capability.prepare(maker)
+        quiet(maker)
         yield maker.known
 
 

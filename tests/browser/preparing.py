@@ -97,6 +97,14 @@ class Maker:
         return until(found, f"a letter to {to}")
 
 
+def quiet(it: Maker) -> None:
+    """Wait until nothing is worked out in the background any more, which would change pages while they are looked at."""
+    until(
+        lambda: "" if "being worked out again" in it.look("qm", "/risk/") else "quiet",
+        "risk to be worked out",
+    )
+
+
 def until(found: Callable[[], str], what: str) -> str:
     """Ask again until there is an answer."""
     for _ in range(WAIT_SECONDS * 5):
@@ -130,6 +138,7 @@ def prepared_for(served: Served, folder: Path) -> Iterator[dict[str, str]]:
         maker = Maker(served, opened, folder)
         for make in (register, tasks, documents, imports, views, policies, people, getting_in, security):
             make(maker)
+        quiet(maker)
         yield maker.known
 
 
