@@ -3,8 +3,8 @@
 import pytest
 
 from oversight.foundation.ui import marks
-from oversight.foundation.ui.environment import cell_of
-from oversight.foundation.ui.pages import Cell, Link, Mark, Page, Pages
+from oversight.foundation.ui.pages import Cell, Column, Link, Mark, Page, Pages
+from oversight.foundation.ui.table_rows import drawn_once, mark_html, table_rows
 
 PAGE = Page(council="Anyshire Council")
 
@@ -67,14 +67,66 @@ def test_a_level_that_nobody_knows_is_shown_hollow_with_its_own_word():
     assert marks.mark_of("rating", "Requires Improvement").words == "Requires improvement"
 
 
+COLUMNS = (Column("name", "Service"), Column("what", "What is <said>"))
+
+
+def drawn(value):
+    return table_rows(COLUMNS, [["Oak House", value]]).partition("</th>")[2].removesuffix("</tr>\n")
+
+
 def test_a_cell_may_be_plain_a_link_or_a_mark():
-    mark = Mark("rag", "red")
-    assert cell_of("24 Nov 2026") == {"shown": "24 Nov 2026", "href": "", "note": "", "short": True}
-    assert cell_of(Link("Oak House", "/s/1/"))["href"] == "/s/1/"
-    assert cell_of(Cell("Oak House", "/s/1/", "Care home")) == {
-        "shown": "Oak House",
-        "href": "/s/1/",
-        "note": "Care home",
-        "short": False,
-    }
-    assert cell_of(mark)["shown"] is mark
+    opened = '<td class="govuk-table__cell{}" data-words="What is &lt;said&gt;">'
+    assert drawn("24 Nov 2026") == f"{opened.format(' app-table__short')}24 Nov 2026</td>"
+    assert '<a class="govuk-link" href="/s/1/">Oak House</a>' in drawn(Link("Oak House", "/s/1/"))
+    second = (
+        '<a class="govuk-link" href="/s/1/">Oak House</a><span class="app-table__second">Care home</span>'
+    )
+    assert drawn(Cell("Oak House", "/s/1/", "Care home")) == f"{opened.format('')}{second}</td>"
+    assert mark_html("rag", "red") in drawn(Mark("rag", "red"))
+    assert drawn(None) == f"{opened.format(' app-table__none')}–</td>"
+    assert drawn("") == f"{opened.format(' app-table__short app-table__none')}–</td>"
+    assert (drawn(1200), drawn(True)) == (f"{opened.format('')}1,200</td>", f"{opened.format('')}True</td>")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "<b>",
+        Cell("<b>"),
+        Cell("x", "/?<b>"),
+        Cell("x", "/", "<b>"),
+        Link("<b>", "/"),
+        Mark("rag", "red", "<b>"),
+    ],
+)
+def test_what_people_wrote_is_never_taken_for_markup(value):
+    assert "<b>" not in drawn(value)
+    assert "&lt;b&gt;" in drawn(value)
+
+
+def test_links_that_say_the_same_are_read_out_with_where_they_lead():
+    rows = [[Cell("Oak House", f"/services/S-000{n}/"), "x"] for n in (1, 2)]
+    drawn_rows = table_rows(COLUMNS, rows)
+    assert all(f'visually-hidden"> (S-000{n})</span>' in drawn_rows for n in (1, 2))
+    assert "visually-hidden" not in table_rows(COLUMNS, [*rows[:1], [Cell("Elm", "/services/S-0003/"), "x"]])
+
+
+def test_a_row_of_sums_leaves_empty_what_has_no_sum():
+    assert ">–<" not in table_rows(COLUMNS, [["Total", ""]], total=True)
+
+
+def test_a_macro_is_asked_once_for_a_value_and_anew_for_another():
+    asked = []
+
+    class Macro:
+        name = "counted"
+
+        def __call__(self, value):
+            asked.append(value)
+            return f"<p>{value}</p>"
+
+    assert [drawn_once(Macro(), each) for each in (("a",), ("b",), ("a",))] == [
+        "<p>('a',)</p>", "<p>('b',)</p>", "<p>('a',)</p>",
+    ]  # fmt: skip
+    assert asked == [("a",), ("b",)]
+    assert drawn_once(Macro(), ["no hash"]) == "<p>['no hash']</p>"

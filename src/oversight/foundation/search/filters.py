@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,8 @@ from oversight.foundation.ui.dates import read_day
 from oversight.foundation.ui.pages import Box, Control, Option
 
 Rows = QuerySet[Any]
+Beside = QuerySet[Any] | Mapping[str, int] | None
+"""What a filter's values are counted among: rows, counts that were made already, or (``None``) nothing."""
 Options = Sequence[tuple[str, str]]
 
 
@@ -51,8 +53,12 @@ class Filter(ABC):
         """What an address picks."""
 
     @abstractmethod
-    def control(self, address: Address, actor: Actor, others: Rows) -> Control:
+    def control(self, address: Address, actor: Actor, others: Beside) -> Control:
         """How the page lays it out; ``others`` are the rows that all other filters let through."""
+
+    def for_actor(self, actor: Actor) -> Filter:
+        """The same filter with everything worked out that depends on who asks."""
+        return self
 
     def applied(self, rows: Rows, address: Address, actor: Actor) -> Rows:
         """The rows it lets through."""
@@ -80,6 +86,19 @@ class Choice(Filter):
         """The values with their words."""
         return self.options(actor) if callable(self.options) else self.options
 
+    def for_actor(self, actor: Actor) -> Choice:
+        """The same with its values asked for once."""
+        return replace(self, options=tuple(self.options(actor))) if callable(self.options) else self
+
+    def is_plain(self, address: Address, actor: Actor) -> bool:
+        """Of a column of the row itself, and nothing is chosen."""
+        own = bool(self.field) and not self.condition and not self.many
+        return own and self.picked(address, actor).condition is None
+
+    def counted_as(self, value: Any) -> str:
+        """The value in the address for one in the column."""
+        return str(value)
+
     def picked(self, address: Address, actor: Actor) -> Picked:
         """Rows with any of the values chosen."""
         asked = address.all(self.key)
@@ -93,9 +112,10 @@ class Choice(Filter):
         """The condition for some values."""
         return self.condition(values) if self.condition else Q(**{f"{self.field}__in": values})
 
-    def control(self, address: Address, actor: Actor, others: Rows) -> Control:
+    def control(self, address: Address, actor: Actor, others: Beside) -> Control:
         """The values, each with how many rows have it."""
-        asked, counts = address.all(self.key), self.counts(others)
+        asked = address.all(self.key)
+        counts = self.counts(others) if isinstance(others, QuerySet) else others
         options = tuple(
             Option(value, words, value in asked, counts.get(value, 0) if counts is not None else None)
             for value, words in self.offered(actor)
@@ -132,8 +152,11 @@ class YesNo(Choice):
     def counts(self, others: Rows) -> dict[str, int] | None:
         """How many rows have each answer."""
         found = Choice.counts(self, others)
-        names = {"True": "yes", "False": "no", "None": "unknown"}
-        return found and {names[value]: count for value, count in found.items()}
+        return found and {self.counted_as(value): count for value, count in found.items()}
+
+    def counted_as(self, value: Any) -> str:
+        """Yes, no, or not known."""
+        return {"True": "yes", "False": "no", "None": "unknown"}[str(value)]
 
     def picked(self, address: Address, actor: Actor) -> Picked:
         """Rows with any of the answers chosen; the words of a choice name the question too."""
@@ -147,6 +170,10 @@ class Person(Choice):
     """Somebody: oneself, nobody, or one of ``options`` (their id as text, and their name)."""
 
     layout: str = "person"
+
+    def is_plain(self, address: Address, actor: Actor) -> bool:
+        """A list of names is shown without counts."""
+        return False
 
     def offered(self, actor: Actor) -> Options:
         """Oneself first, then nobody, then the others by name."""
@@ -188,7 +215,7 @@ class Text(Filter):
         pairs = tuple((self.key, value) for value in address.all(self.key))
         return Picked(condition, ((f"{self.words}: ‘{typed}’", pairs),)) if typed else Picked()
 
-    def control(self, address: Address, actor: Actor, others: Rows) -> Control:
+    def control(self, address: Address, actor: Actor, others: Beside) -> Control:
         """One text box."""
         box = Box(self.key, self.words, address.one(self.key), self.hint)
         return Control("text", self.key, self.words, boxes=(box,))
@@ -219,7 +246,7 @@ class Dates(Filter):
                 problems.append((name, f"{self.words} ({words}) must be a real date, such as 24/11/2026"))
         return Picked(condition if choices else None, tuple(choices), tuple(problems))
 
-    def control(self, address: Address, actor: Actor, others: Rows) -> Control:
+    def control(self, address: Address, actor: Actor, others: Beside) -> Control:
         """Two text boxes."""
         errors = dict(self.picked(address, actor).problems)
         boxes = tuple(

@@ -10,23 +10,23 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from django.db.models import CharField, F, Q, QuerySet, TextField
-from django.db.models.expressions import Combinable, OrderBy
-from django.db.models.functions import Lower
+from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.authorities.actor import Actor, Refused
 from oversight.foundation.search.addresses import Address, Pairs, Query
 from oversight.foundation.search.cells import cell
-from oversight.foundation.search.filters import Filter
-from oversight.foundation.search.paging import Span, span
+from oversight.foundation.search.filters import Choice, Filter
+from oversight.foundation.search.keyset import Key, in_order, keys_of, usual_keys
+from oversight.foundation.search.paging import PLACE, Counted, Span, page_of
 from oversight.foundation.ui.pages import Cell, Control, Pages, Table, Tag
 from oversight.foundation.ui.pages import Column as Heading
 from oversight.foundation.ui.pages import Filter as Panel
 
 Kind = Literal["text", "number", "date", "money"]
 Order = str | Combinable
-SORT, PAGE, COLUMNS = "sort", "page", "cols"
+SORT, COLUMNS = "sort", "cols"
 _AS_CHOSEN = ("view", "all")
 """Carried by the list's forms, so that one sent empty does not lead to the person's default view."""
 
@@ -64,7 +64,8 @@ class ListSpec:
 
     ``nouns`` are its words for one row and several. ``sort`` is how it stands unless sorted: a column's
     key, with a minus for downwards. ``own`` says which rows are a person's own or assigned ones: who may
-    export only those exports those. ``empty`` is what to do where there is nothing yet.
+    export only those exports those. ``empty`` is what to do where there is nothing yet. ``reads``: the
+    columns of the database that it shows, for a long list: its rows are then tuples with those names, not models.
     """
 
     title: str
@@ -76,6 +77,7 @@ class ListSpec:
     marking: str = "OFFICIAL"
     own: Callable[[Actor], Q] | None = None
     empty: str = ""
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,15 @@ class ColumnChoice:
     key: str
     words: str
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsForm:
+    """Which columns are shown: every one that a person may see, and what the form carries unseen."""
+
+    choices: tuple[ColumnChoice, ...]
+    kept: Pairs
+    reset_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,7 @@ class Listed:
     actor: Actor
     address: Address
     matching: QuerySet[Any] = field(repr=False)
-    total: int
+    counted: Counted
     span: Span
     columns: tuple[Column, ...]
     allowed: tuple[Column, ...]
@@ -112,6 +123,16 @@ class Listed:
     controls: tuple[Control, ...]
     tags: tuple[Tag, ...]
     problems: tuple[tuple[str, str], ...]
+
+    @property
+    def total(self) -> int:
+        """How many rows there are; no more than are counted."""
+        return self.counted.total
+
+    @property
+    def total_in_words(self) -> str:
+        """How many rows there are, with a plus where there are more than are counted."""
+        return f"{self.total:,}{'+' if self.counted.more else ''}"
 
     @property
     def title(self) -> str:
@@ -141,12 +162,13 @@ class Listed:
     @property
     def heading(self) -> str:
         """The title with how many rows there are."""
-        return f"{self.spec.title} ({self.total:,})"
+        return f"{self.spec.title} ({self.total_in_words})"
 
     @property
     def page_title(self) -> str:
         """The title of the page, with its number where there are several."""
-        where = f" (page {self.pages.number} of {self.pages.last})" if self.pages.last > 1 else ""
+        of = "" if self.counted.more else f" of {self.pages.last}"
+        where = f" (page {self.pages.number}{of})" if self.pages.last > 1 else ""
         return f"{self.spec.title}{where}"
 
     @property
@@ -155,7 +177,8 @@ class Listed:
         one, several = self.spec.nouns
         if self.pages.last == 1:
             return f"{self.total:,} {one if self.total == 1 else several}"
-        return f"Showing {self.span.first:,} to {self.span.last:,} of {self.total:,} {several}"
+        of = f"more than {self.total:,}" if self.counted.more else f"{self.total:,}"
+        return f"Showing {self.span.first:,} to {self.span.last:,} of {of} {several}"
 
     @property
     def empty_words(self) -> str:
@@ -167,22 +190,22 @@ class Listed:
     @property
     def clear_href(self) -> str:
         """The list without filters, sorted and with columns as chosen."""
-        return self.address.without(PAGE, *_filter_names(self.spec.filters)).href
+        return self.address.without(*PLACE, *_filter_names(self.spec.filters)).href
 
     @property
     def reset_columns_href(self) -> str:
         """The list with its usual columns; the filters stay."""
-        return self.address.without(COLUMNS, PAGE).href
+        return self.address.without(COLUMNS, *PLACE).href
 
     @property
     def kept_by_filters(self) -> Pairs:
         """What the form of the filters carries unseen, so that sort and columns stay."""
-        return (*self.address.without(PAGE, *_filter_names(self.spec.filters)).pairs, _AS_CHOSEN)
+        return (*self.address.without(*PLACE, *_filter_names(self.spec.filters)).pairs, _AS_CHOSEN)
 
     @property
     def kept_by_columns(self) -> Pairs:
         """What the form of the columns carries unseen, so that filters and sort stay."""
-        return (*self.address.without(PAGE, COLUMNS).pairs, _AS_CHOSEN)
+        return (*self.address.without(*PLACE, COLUMNS).pairs, _AS_CHOSEN)
 
     @property
     def problem_links(self) -> tuple[tuple[str, str], ...]:
@@ -192,12 +215,17 @@ class Listed:
     @property
     def query(self) -> str:
         """What a saved view keeps."""
-        return self.address.without(PAGE).query
+        return self.address.without(*PLACE).query
 
     @property
     def column_choices(self) -> tuple[ColumnChoice, ...]:
         """Every column this person may see, and whether it is shown."""
         return tuple(ColumnChoice(each.key, each.words, each in self.columns) for each in self.allowed)
+
+    @property
+    def columns_form(self) -> ColumnsForm:
+        """The form under the table in which columns are chosen."""
+        return ColumnsForm(self.column_choices, self.kept_by_columns, self.reset_columns_href)
 
     @property
     def exports(self) -> tuple[Export, ...]:
@@ -210,7 +238,7 @@ class Listed:
         )
 
     def _export_href(self, kind: str, which: str) -> str:
-        return self.address.without(PAGE).having({"format": kind, "columns": which}).href
+        return self.address.without(*PLACE).having({"format": kind, "columns": which}).href
 
     @property
     def filters_in_words(self) -> str:
@@ -223,7 +251,8 @@ class Listed:
 
     def rows_exported(self, *, every: bool, own_only: bool, most: int) -> tuple[int, Iterable[Sequence[Any]]]:
         """How many rows there are, and their values; only the person's own where that is asked."""
-        found, total = self.matching, self.total
+        found = self.matching
+        total = found.order_by().count() if self.counted.more else self.total
         if own_only:
             if self.spec.own is None:
                 raise Refused("You can export only a list of your own or assigned records. This is not one.")
@@ -245,25 +274,30 @@ def read_list(spec: ListSpec, query: Query, rows: QuerySet[Any], *, actor: Actor
     ``rows`` are those the person may see at all (``visible_to``). Names and values in the address that the
     list does not know are left out; a page past the end is the first.
     """
-    filters = [each for each in spec.filters if not each.needs or actor.can(each.needs)]
-    address = Address.of(query, [*_filter_names(filters), SORT, COLUMNS, PAGE])
+    filters = [each.for_actor(actor) for each in spec.filters if not each.needs or actor.can(each.needs)]
+    address = Address.of(query, [*_filter_names(filters), SORT, COLUMNS, *PLACE])
     allowed = tuple(each for each in spec.columns if not each.needs or actor.can(each.needs))
     columns = _chosen(allowed, address)
     sort = _sort(allowed, address.one(SORT), spec.sort)
-    matching = _ordered(_filtered(rows, filters, address, actor), allowed, sort)
-    total = matching.order_by().count()
-    page = span(address.one(PAGE), total, spec.page_size, lambda to: address.having({PAGE: str(to)}).href)
-    shown = matching[page.first - 1 : page.last] if total else ()
+    keys = _keys(rows, allowed, sort)
+    found = _filtered(rows, filters, address, actor)
+    counted = Counted.of(found)
+    shown, span = page_of(_read(found, spec), keys, address, counted, spec.page_size)
     picked = [each.picked(address, actor) for each in filters]
-    plain = address.without(PAGE)
+    plain = address.without(*PLACE)
     return Listed(
-        spec, actor, address, matching, total, page, columns, allowed,
+        spec, actor, address, in_order(_read(found, spec), keys), counted, span, columns, allowed,
         tuple(_heading(each, plain, sort) for each in columns),
         tuple(tuple(cell(each, row) for each in columns) for row in shown),
-        tuple(_controls(rows, filters, address, actor)),
+        tuple(_controls(rows, found, filters, address, actor, counted)),
         tuple(Tag(words, plain.without_pairs(pairs).href) for each in picked for words, pairs in each.choices),
         tuple(problem for each in picked for problem in each.problems),
     )  # fmt: skip
+
+
+def _read(rows: QuerySet[Any], spec: ListSpec) -> QuerySet[Any]:
+    """The rows as tuples of what the list shows, where it says what that is; as models otherwise."""
+    return rows.values_list("pk", *spec.reads, named=True) if spec.reads else rows
 
 
 def _filter_names(filters: Iterable[Filter]) -> list[str]:
@@ -279,11 +313,41 @@ def _filtered(
 
 
 def _controls(
-    rows: QuerySet[Any], filters: Sequence[Filter], address: Address, actor: Actor
-) -> Iterable[Control]:
+    rows: QuerySet[Any], found: QuerySet[Any], filters: Sequence[Filter], address: Address, actor: Actor,
+    counted: Counted,
+) -> Iterable[Control]:  # fmt: skip
+    """The filters as the page lays them out, each value with how many rows it would show.
+
+    Filters that let everything through are counted together. Where there are more rows than are counted, none is.
+    """
+    if counted.more:
+        yield from (each.control(address, actor, None) for each in filters)
+        return
+    counts = _counted_together(
+        found, [each for each in filters if isinstance(each, Choice) and each.is_plain(address, actor)]
+    )
     for each in filters:
-        others = _filtered(rows, [other for other in filters if other is not each], address, actor)
+        if each.key in counts:
+            yield each.control(address, actor, counts[each.key])
+            continue
+        picks = each.picked(address, actor).condition is not None
+        others = (
+            _filtered(rows, [one for one in filters if one is not each], address, actor) if picks else found
+        )
         yield each.control(address, actor, others)
+
+
+def _counted_together(found: QuerySet[Any], plain: Sequence[Choice]) -> dict[str, dict[str, int]]:
+    """How many rows have each value of some columns, by filter: one query for all of them."""
+    if not plain or found.query.group_by is not None:
+        return {}
+    counts: dict[str, dict[str, int]] = {each.key: {} for each in plain}
+    lines = found.order_by().values_list(*(each.field for each in plain)).annotate(rows=Count("pk"))
+    for *values, number in lines:
+        for each, value in zip(plain, values, strict=True):
+            name = each.counted_as(value)
+            counts[each.key][name] = counts[each.key].get(name, 0) + number
+    return counts
 
 
 def _chosen(allowed: Sequence[Column], address: Address) -> tuple[Column, ...]:
@@ -299,33 +363,13 @@ def _sort(allowed: Sequence[Column], asked: str, usual: str) -> str:
     return next((each for each in (asked, usual) if each.removeprefix("-") in known), "")
 
 
-def _ordered(rows: QuerySet[Any], allowed: Sequence[Column], sort: str) -> QuerySet[Any]:
-    """The rows in order: what is empty comes last, equal rows always in the same order."""
+def _keys(rows: QuerySet[Any], allowed: Sequence[Column], sort: str) -> list[Key]:
+    """What the rows are put in order by."""
     if not sort:
-        return rows.order_by(*(rows.query.order_by or rows.model._meta.ordering), "pk")
+        return usual_keys(rows)
     column = next(each for each in allowed if each.key == sort.removeprefix("-"))
     orders = [column.order] if isinstance(column.order, (str, Combinable)) else list(column.order)
-    return rows.order_by(*(_order(rows, each, sort.startswith("-")) for each in orders), "pk")
-
-
-def _order(rows: QuerySet[Any], order: Order, downwards: bool) -> OrderBy:
-    """One key of an order: text without regard to capitals, on every database alike."""
-    key: Any = order
-    if isinstance(order, str):
-        downwards = downwards != order.startswith("-")
-        name = order.removeprefix("-")
-        key = Lower(name) if _is_text(rows, name) else F(name)
-    return OrderBy(key, descending=downwards, nulls_last=True)
-
-
-def _is_text(rows: QuerySet[Any], name: str) -> bool:
-    if name in rows.query.annotations:
-        return isinstance(rows.query.annotations[name].output_field, (CharField, TextField))
-    model: Any = rows.model
-    *way, last = name.split("__")
-    for step in way:
-        model = model._meta.get_field(step).related_model
-    return isinstance(model._meta.get_field(last), (CharField, TextField))
+    return keys_of(rows, orders, downwards=sort.startswith("-"))
 
 
 def _heading(column: Column, address: Address, sort: str) -> Heading:

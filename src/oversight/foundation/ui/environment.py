@@ -7,7 +7,7 @@ ours a missing attribute is an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -26,13 +26,11 @@ from jinja2 import (
     TemplateNotFound,
 )
 
-from oversight.foundation.ui import marks, words
+from oversight.foundation.ui import marks, table_rows, words
 from oversight.foundation.ui.fields import describe
 from oversight.foundation.ui.pages import Page
 
 OFFICIAL = "govuk_frontend_jinja"
-SHORT = 14
-"""A cell of so few letters, such as 24 Nov 2026, stays on one line."""
 FILTERS: dict[str, Callable[..., str]] = {
     "day": words.day,
     "short_day": words.short_day,
@@ -93,10 +91,10 @@ def environment(**options: Any) -> Environment:
         "bare_page": Page(),
         "describe": describe,
         "shape_of": marks.shape_of,
-        "mark_of": marks.mark_of,
+        "mark_html": table_rows.mark_html,
         "with_more": with_more,
-        "cell_of": cell_of,
-        "alike": alike,
+        "table_rows": table_rows.table_rows,
+        "drawn_once": table_rows.drawn_once,
     }
     return made
 
@@ -116,24 +114,3 @@ def notes(request: HttpRequest | None) -> list[str]:
 def with_more(params: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     """Parameters of a component with others beside them."""
     return {**params, **more}
-
-
-def cell_of(value: Any) -> dict[str, Any]:
-    """A cell of a table as what it shows, where it leads and a note: plain values are cells too."""
-    shown, href, note = value, "", ""
-    if hasattr(value, "shown"):
-        shown, href, note = value.shown, getattr(value, "href", ""), getattr(value, "note", "")
-    elif hasattr(value, "words") and hasattr(value, "url"):
-        shown, href = value.words, value.url
-    short = isinstance(shown, str) and not note and len(shown) <= SHORT
-    return {"shown": shown, "href": href, "note": note, "short": short}
-
-
-def alike(rows: Iterable[Iterable[Any]]) -> set[Any]:
-    """The words of links in a table that lead to more than one place: two services may have one name."""
-    found: dict[str, set[str]] = {}
-    for value in (value for row in rows for value in row):
-        it = cell_of(value)
-        if it["href"] and isinstance(it["shown"], str):
-            found.setdefault(it["shown"], set()).add(it["href"])
-    return {words for words, hrefs in found.items() if len(hrefs) > 1}
