@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import timedelta
 
@@ -157,3 +158,16 @@ def test_the_matrix_is_exported_with_the_officers_view_in_its_own_column(house, 
     lines = b"".join(client.get("/risk/?format=csv&asked=yes&outside=no")).decode("utf-8-sig").splitlines()
     (alder,) = [each for each in lines if each.startswith(("Alder", '"Alder'))]
     assert alder.startswith('"Alder House","Red, with gaps","100","Amber",')
+
+
+@pytest.mark.parametrize("address", ["/services/", "/risk/", "/risk/changes/"])
+def test_a_list_reads_all_that_any_of_its_columns_shows(house, two, by, now, tmp_path, address):
+    better = a_file(tmp_path, *services(LARCH, ROWAN), name="latest_ratings_01_November_2026.csv")
+    taken(better, by=by, at=now)
+    actions.work_out(cause="Another test", by=by, at=now)
+    client = house.anyshire.client("QM")
+    keys = re.findall(r'id="column-([a-z_]+)"', client.get(address).content.decode())
+    assert len(keys) > 4
+    shown = client.get(address, {"cols": keys}).content.decode()
+    assert "Alder House" in shown
+    assert all(f'id="column-{key}"' in shown for key in keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from oversight.capabilities.register import queries as register
 from oversight.capabilities.regulator import queries as regulator
 from oversight.capabilities.risk import queries as risk
 from oversight.foundation.authorities.actor import Actor, NotHere
+from oversight.foundation.authorities.keeping import once_a_page
 from oversight.foundation.authorities.models import Viewer
 from oversight.foundation.policy import queries as policy
 
@@ -75,6 +76,7 @@ def list_of(viewer: Viewer, reference: str) -> PositionList:
     return row
 
 
+@once_a_page
 def newest_list(viewer: Viewer) -> PositionList | None:
     """The list that stands: the last that was saved and not undone."""
     return lists(viewer).filter(state=ListState.SAVED).order_by("-saved_at", "-reference").first()
@@ -87,7 +89,13 @@ def positions(viewer: Viewer) -> QuerySet[Position]:
 
 def position_of(viewer: Viewer, service_id: UUID) -> Position | None:
     """The position of a service; ``None`` where no list names it."""
-    return positions(viewer).filter(service_id=service_id).first()
+    return stand_for(viewer, [service_id]).get(service_id)
+
+
+@once_a_page
+def stand_for(viewer: Viewer, service_ids: Sequence[UUID]) -> dict[UUID, Position]:
+    """The positions of some services, by service."""
+    return {each.service_id: each for each in positions(viewer).filter(service_id__in=service_ids)}
 
 
 def own_words(viewer: Viewer, day: date) -> dict[str, str]:
@@ -104,7 +112,7 @@ def known_of(viewer: Viewer, services: Iterable[Any], day: date) -> dict[UUID, r
     rows = list(services)
     ids = [each.id for each in rows]
     dated = getattr(newest_list(viewer), "dated", None)
-    stands = {each.service_id: each for each in positions(viewer).filter(service_id__in=ids)}
+    stands = stand_for(viewer, ids)
     ratings = regulator.standings(viewer, ids)
     results = risk.current_for(viewer, ids)
     known_as = [each.regulator_id for each in rows if each.regulator_id]

@@ -16,9 +16,10 @@ from oversight.foundation.authorities.models import TenantRow, VersionedRow
 class WorkedOut(TenantRow):
     """A result with its inputs. ``score`` is on the policy's scale; ``rank`` orders bands, higher is worse.
 
-    ``packs`` and ``settings_number`` say by which policy; ``facts`` are the inputs, ``result`` the whole
-    explanation as the engine gives it; ``recommended`` is a position in the engine's words, ``recommended_words``
-    in the council's. ``cause`` says in words what brought it about. ``since`` is when this band began.
+    ``packs`` and ``settings_number`` say by which policy; ``policy_mark`` is a digest of all that it said. ``facts``
+    are the inputs, ``result`` the whole explanation as the engine gives it; ``recommended`` is a position in the
+    engine's words, ``recommended_words`` in the council's. ``cause`` says in words what brought it about.
+    ``since`` is when this band began.
     """
 
     band = models.CharField(max_length=10, blank=True, choices=tuple(BANDS.items()))
@@ -34,6 +35,7 @@ class WorkedOut(TenantRow):
     facts = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     packs = models.CharField(max_length=200, blank=True)
+    policy_mark = models.CharField(max_length=64, blank=True)
     settings_number = models.PositiveIntegerField(default=0)
     as_at = models.DateField()
     worked_out_at = models.DateTimeField()

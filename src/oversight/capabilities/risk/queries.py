@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import make_aware
 
@@ -23,6 +23,7 @@ from oversight.capabilities.risk.models import (
 )
 from oversight.engine.outcomes.policy import Policy
 from oversight.foundation.authorities.actor import NotHere
+from oversight.foundation.authorities.keeping import once_a_page
 from oversight.foundation.authorities.models import Viewer
 from oversight.foundation.policy import queries as policy
 
@@ -41,6 +42,12 @@ def standing(viewer: Viewer) -> QuerySet[Current]:
     return found.select_related("service", "service__provider")
 
 
+def band_counts(viewer: Viewer) -> dict[str, int]:
+    """How many open services stand in each band."""
+    found = standing(viewer).order_by().values_list("band").annotate(services=Count("pk"))
+    return dict(found)
+
+
 def matrix(viewer: Viewer, day: date) -> QuerySet[Any]:
     """The same with the officer's view beside each: ``view`` is its band, ``""`` where none stands."""
     views = views_on(viewer, day).filter(service_id=OuterRef("service_id"))
@@ -50,12 +57,20 @@ def matrix(viewer: Viewer, day: date) -> QuerySet[Any]:
 
 def current_of(viewer: Viewer, service_id: UUID) -> Current | None:
     """The result that stands for a service; ``None`` where none was worked out."""
-    return Current.objects.visible_to(viewer).filter(service_id=service_id).first()
+    return current_for(viewer, [service_id]).get(service_id)
 
 
-def current_for(viewer: Viewer, service_ids: Iterable[UUID]) -> dict[UUID, Current]:
+def inputs_for(viewer: Viewer, service_ids: Sequence[UUID]) -> dict[UUID, tuple[str, str, int, Any]]:
+    """What the results that stand were worked out from: the policy's mark, the packs, the settings, the facts."""
+    found = Current.objects.visible_to(viewer).filter(service_id__in=service_ids)
+    lines = found.values_list("service_id", "policy_mark", "packs", "settings_number", "facts")
+    return {service_id: tuple(rest) for service_id, *rest in lines}
+
+
+@once_a_page
+def current_for(viewer: Viewer, service_ids: Sequence[UUID]) -> dict[UUID, Current]:
     """The results that stand, by service."""
-    found = Current.objects.visible_to(viewer).filter(service_id__in=list(service_ids))
+    found = Current.objects.visible_to(viewer).filter(service_id__in=service_ids)
     return {each.service_id: each for each in found}
 
 
@@ -84,6 +99,7 @@ def views_on(viewer: Viewer, day: date) -> QuerySet[OfficerView]:
     return OfficerView.objects.visible_to(viewer).filter(ended_at__isnull=True, ends_on__gte=day)
 
 
+@once_a_page
 def view_of(viewer: Viewer, service_id: UUID, day: date) -> OfficerView | None:
     """The officer's view that stands for a service."""
     return views_on(viewer, day).filter(service_id=service_id).select_related("person").first()

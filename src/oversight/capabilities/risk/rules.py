@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from oversight.capabilities.risk.states import BANDS
 from oversight.engine.facts.catalogue import CATALOGUE, FactType
 
 MOST_REASONS = 3
@@ -110,7 +111,7 @@ def change_words(changes: Iterable[Mapping[str, Any]]) -> str:
 
 def band_words(current: Any) -> str:
     """A band with its points and whether it has gaps: 'Amber, 31 points, with gaps'."""
-    told = [current.get_band_display()]
+    told = [BANDS[current.band]]
     told += [f"{current.score} points"] if current.score is not None else []
     told += ["with gaps"] if not current.complete else []
     return ", ".join(told)
@@ -118,7 +119,7 @@ def band_words(current: Any) -> str:
 
 def band_alone(current: Any) -> str:
     """A band without its points: 'Amber, with gaps'."""
-    return str(current.get_band_display()) + ("" if current.complete else ", with gaps")
+    return BANDS[current.band] + ("" if current.complete else ", with gaps")
 
 
 WHERE = {"regulator": "regulator/", "finance": "details/", "contract": "details/", "market": "details/",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from json import dumps
 
 from oversight.engine.risk.models import Matrix
 from oversight.engine.risk.scoring import RiskBook
@@ -53,6 +56,21 @@ class Policy:
     def to_fill_in(self) -> tuple[str, ...]:
         """The sentences that say what the authority must fill in."""
         return tuple(sentence for pack in self.packs for sentence in pack.to_fill_in)
+
+    @cached_property
+    def mark(self) -> str:
+        """A digest of all it says on its day: under the same mark the same facts always give the same answer.
+
+        64 hexadecimal digits. Rules that begin or end on a day change it on that day.
+        """
+        in_force = [*self.rules.entries, *(self.risk.floors.entries if self.risk else ())]
+        told = [
+            [[each.pack, each.edition, sorted(each.words.items()), each.to_fill_in] for each in self.packs],
+            self.owners,
+            [each.rule.model_dump_json() for each in in_force],
+            self.risk.matrix.model_dump_json() if self.risk else "",
+        ]
+        return sha256(dumps(told).encode()).hexdigest()
 
     def facts_read(self) -> tuple[str, ...]:
         """Every fact that the policy's rules, indicators or floors read, in the catalogue's order."""

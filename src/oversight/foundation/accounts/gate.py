@@ -1,19 +1,21 @@
 """The one gate: every view says which capability it needs, and goes through here.
 
 In order: who is it, for which authority, may they, is the method one the view takes, is a fresh sign-in
-needed. Then the view runs in one transaction inside the walls of that authority; a form is sent once.
+needed. Then the view runs in one transaction inside the walls of that authority; a form is sent once. Who only
+reads asks each thing once (``keeping``).
 Denied looks like not found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
 
@@ -59,7 +61,7 @@ def needs(
             return _passed(request, rule, lambda: view(request, *args, **kwargs))
 
         gated.rule = rule  # type: ignore[attr-defined]
-        return gated
+        return transaction.non_atomic_requests(gated)
 
     return declared
 
@@ -113,17 +115,31 @@ def signed_in_actor(request: Any) -> Actor | None:
 
 def _actor(request: Any) -> Actor | None:
     chosen = request.session.get("authority")
-    with acting_for(None, request.user.id):
+    with acting_for(None, request.user.id, reading=True):
         return actor_for(request.user, UUID(chosen) if chosen else None, timezone.localdate())
 
 
 def _inside(request: Any, actor: Actor, do: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     try:
-        with acting_for(actor.authority_id, actor.person_id):
-            if request.method == "POST":
-                return submissions.once(request, actor.person_id, timezone.now(), do)
-            return do()
+        return _answered(request, actor, do)
     except NotHere:
         raise Http404 from None
     except Refused as why:
         return refused_page(request, str(why))
+
+
+def _answered(request: Any, actor: Actor, do: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The answer, made in one transaction. A page that comes to write while somebody else does is made again."""
+    if request.method == "POST":
+        with acting_for(actor.authority_id, actor.person_id):
+            return submissions.once(request, actor.person_id, timezone.now(), do)
+    request.actor = replace(actor, kept={})
+    try:
+        with acting_for(actor.authority_id, actor.person_id, reading=True):
+            return do()
+    except OperationalError:
+        if connection.vendor != "sqlite" or connection.in_atomic_block:
+            raise
+    request.actor = replace(actor, kept={})
+    with acting_for(actor.authority_id, actor.person_id):
+        return do()

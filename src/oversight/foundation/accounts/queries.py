@@ -42,7 +42,7 @@ def actor_for(person: User, chosen: UUID | None, day: date) -> Actor | None:
         return None
     return Actor(
         person.id, person.name, place.authority.id, place.authority.name, person.kind, place.roles,
-        matrix().granted(place.roles),
+        matrix().granted(place.roles), demo=place.authority.demo,
     )  # fmt: skip
 
 

@@ -41,7 +41,8 @@ class Actor:
     """A person acting for an authority: made anew for each request, so a lost role is lost at once.
 
     ``roles`` are codes of ``content/access/roles.csv``; ``grants`` holds a list for each capability, one
-    grant for each role that has it. ``kind`` is staff, provider, partner or system.
+    grant for each role that has it. ``kind`` is staff, provider, partner or system. ``demo``: the authority is
+    invented. ``kept`` is what was read already for this page (``keeping``); ``None`` where something may be written.
     """
 
     person_id: UUID
@@ -52,6 +53,8 @@ class Actor:
     roles: frozenset[str] = frozenset()
     grants: Mapping[str, tuple[Grant, ...]] = field(default_factory=dict)
     everything: bool = False
+    demo: bool = False
+    kept: dict[Any, Any] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def system(cls, authority_id: UUID, name: str = "The system") -> Actor:

@@ -14,6 +14,7 @@ from oversight.foundation.accounts.access import matrix
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.models import Membership, User, in_force
 from oversight.foundation.authorities.actor import NotHere
+from oversight.foundation.authorities.keeping import once_a_page
 from oversight.foundation.authorities.models import Viewer
 from oversight.foundation.policy import adopted
 from oversight.foundation.policy.adopted import InForce, Posts
@@ -72,6 +73,7 @@ def all_adoptions(viewer: Viewer) -> list[Adoption]:
     return list(Adoption.objects.visible_to(viewer).order_by("place", "pack", "-starts_on"))
 
 
+@once_a_page
 def settings_in_force(viewer: Viewer, day: date) -> SettingsInForce:
     """The settings of a day: the last approved that begin on or before it."""
     found = (
@@ -102,6 +104,7 @@ def pack_on(viewer: Viewer, pack: str, day: date) -> InForce | None:
     return next((each for each in packs_in_force(viewer, day) if each.pack.id == pack), None)
 
 
+@once_a_page
 def policy_for(viewer: Viewer, day: date) -> Policy:
     """What the engine reads on a day: every adopted pack with the settings of that day."""
     editions = adopted.editions_of(adoptions(viewer, day))

@@ -38,7 +38,7 @@ class Counted:
     @classmethod
     def of(cls, rows: QuerySet[Any]) -> Counted:
         """Count no further than is said."""
-        found = rows.order_by()[: MOST_COUNTED + 1].count()
+        found = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
         return cls(min(found, MOST_COUNTED), found > MOST_COUNTED)
 
     def last_page(self, size: int) -> int:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from oversight.foundation.authorities.actor import Actor, NotHere
+from oversight.foundation.authorities.keeping import once_a_page
 from oversight.foundation.search import asking, engines, registry
 from oversight.foundation.search.asking import Asked
 from oversight.foundation.search.folding import tokens
@@ -173,6 +174,7 @@ def _result(row: Entry, asked: Asked) -> Result:
 
 
 # ------------------------------------------------------------------------------------- saved views
+@once_a_page
 def views_for(actor: Actor, path: str) -> list[SavedView]:
     """The views of a list that a person may use: their own, then the team's."""
     rows = SavedView.objects.visible_to(actor).filter(path=path)
@@ -198,5 +200,5 @@ def default_address(actor: Actor, path: str, query: str) -> str | None:
     """Where a list opened without any filter leads: to the person's default view of it, if they have one."""
     if query:
         return None
-    mine = SavedView.objects.visible_to(actor).filter(owner_id=actor.person_id, path=path, is_default=True)
-    return view.address if (view := mine.first()) else None
+    mine = [each for each in views_for(actor, path) if each.owner_id == actor.person_id and each.is_default]
+    return mine[0].address if mine else None

@@ -53,13 +53,12 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         return {"page": Page(footer=FOOTER)}
     if actor is None:
         return {"page": Page(footer=FOOTER, demo=_any_demo())}
-    authority = Authority.objects.get(id=actor.authority_id)
     person = request.user.name if isinstance(request.user, User) else ""
     return {
         "page": Page(
-            council=authority.name, navigation=_navigation(actor, request.path), account=_account(actor),
+            council=actor.authority_name, navigation=_navigation(actor, request.path), account=_account(actor),
             footer=FOOTER, signed_in_as=person, search="/search/" if actor.can(Can.SEARCH_USE) else "",
-            demo=authority.demo, idle_minutes=limits_of(request)[0], stay_url=reverse("account:still_here"),
+            demo=actor.demo, idle_minutes=limits_of(request)[0], stay_url=reverse("account:still_here"),
         ),
         "today": timezone.localdate(),
     }  # fmt: skip

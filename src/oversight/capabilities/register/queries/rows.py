@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from oversight.capabilities.register import models
@@ -26,6 +27,7 @@ from oversight.capabilities.register.models import (
 from oversight.capabilities.register.rules import scope_ground, warning_stands
 from oversight.foundation.audit.history import as_it_was
 from oversight.foundation.authorities.actor import NotHere, Refused
+from oversight.foundation.authorities.keeping import once_a_page
 from oversight.foundation.authorities.models import Viewer
 
 PARTS: dict[str, type[models.Part]] = {
@@ -49,9 +51,10 @@ def services(viewer: Viewer, *, open_only: bool = True) -> QuerySet[Service]:
 
 
 def listed_services(viewer: Viewer) -> QuerySet[Service]:
-    """The services as a list shows them: those in use or closed, with their linked officers at hand."""
+    """The services as a list shows them: those in use or closed; ``officer`` is the name of the linked one."""
     found = Service.objects.visible_to(viewer).filter(standing__in=("open", "closed"))
-    return found.select_related("provider").prefetch_related("officers__person")
+    linked = Officer.objects.filter(service=OuterRef("pk"), duty="linked_officer", ended_on__isnull=True)
+    return found.annotate(officer=Coalesce(Subquery(linked.values("person__name")[:1]), Value("")))
 
 
 def listed_parts(viewer: Viewer, word: str) -> QuerySet[Any]:
@@ -74,6 +77,7 @@ def service(viewer: Viewer, reference: str) -> Service:
     return row
 
 
+@once_a_page
 def known_as(viewer: Viewer, row: Service) -> list[str]:
     """The reference of a service, and those of the records merged into it, and of those merged into them."""
     names, into = [row.reference], [row.id]
@@ -132,6 +136,7 @@ def part(viewer: Viewer, of: Service, word: str, part_id: Any) -> models.Part:
     return row
 
 
+@once_a_page
 def parts_of(viewer: Viewer, of: Service, kind: type[PartT], day: date) -> list[PartT]:
     """The parts of a service that had not ended by a day."""
     rows = kind.objects.visible_to(viewer).filter(service=of)
@@ -208,6 +213,7 @@ def beside_on(viewer: Viewer, of: Service, day: date) -> Beside:
     return Beside(**found)
 
 
+@once_a_page
 def officers_of(viewer: Viewer, of: Service, day: date) -> list[Officer]:
     """Who of ours looks after a service, the linked officer first."""
     rows = Officer.objects.visible_to(viewer).filter(service=of).select_related("person")

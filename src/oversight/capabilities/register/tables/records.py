@@ -25,11 +25,6 @@ def _said(value: bool | None) -> str:
     return "Not known" if value is None else "Yes" if value else "No"
 
 
-def _officers(row: Any) -> str:
-    ours = [each for each in row.officers.all() if each.ended_on is None and each.duty == "linked_officer"]
-    return ", ".join(each.person.name for each in ours)
-
-
 def _of_officer(values: Sequence[str]) -> Q:
     """Services looked after by any of these people; ``nobody``: by none."""
     found = Q(pk__in=queries.linked_services([each for each in values if each != "nobody"]))
@@ -39,19 +34,23 @@ def _of_officer(values: Sequence[str]) -> Q:
 _SERVICE_COLUMNS = (
     Column("name", "Service", lambda row: row.name, "name", href=lambda row: f"/services/{row.reference}/"),
     Column("reference", "Reference", lambda row: row.reference, "reference"),
-    Column("kind", "Kind", lambda row: row.get_kind_display(), "kind"),
-    Column("provider", "Provider", lambda row: row.provider.name, "provider__name",
-           href=lambda row: f"/providers/{row.provider.reference}/"),
+    Column("kind", "Kind", lambda row: states.KINDS.get(row.kind, row.kind), "kind"),
+    Column("provider", "Provider", lambda row: row.provider__name, "provider__name",
+           href=lambda row: f"/providers/{row.provider__reference}/"),
     Column("place", "Town and postcode", _place, ("town", "postcode")),
-    Column("officer", "Linked officer", _officers),
-    Column("scope", "Oversight", lambda row: row.get_scope_display(), "scope", shown=False),
+    Column("officer", "Linked officer", lambda row: row.officer),
+    Column("scope", "Oversight", lambda row: states.SCOPE.get(row.scope, row.scope), "scope", shown=False),
     Column("area", "In our area", lambda row: _said(row.in_area), "in_area", shown=False),
     Column("regulator_id", "Regulator’s ID", lambda row: row.regulator_id, "regulator_id", shown=False),
     Column("beds", "Beds", lambda row: row.beds, "beds", kind="number", shown=False),
-    Column("needs", "Complexity of needs", lambda row: row.get_needs_display(), "needs", shown=False),
+    Column("needs", "Complexity of needs", lambda row: states.NEEDS.get(row.needs, row.needs), "needs", shown=False),
     Column("opened", "Opened", lambda row: row.opened_on, "opened_on", kind="date", shown=False),
     Column("telephone", "Telephone", lambda row: row.telephone, shown=False),
-    Column("standing", "Open or closed", lambda row: row.get_standing_display(), "standing", shown=False),
+    Column("standing", "Open or closed", lambda row: row.standing.capitalize(), "standing", shown=False),
+)  # fmt: skip
+_SERVICE_READS = (
+    "name", "reference", "kind", "provider__name", "provider__reference", "town", "postcode", "officer", "scope",
+    "in_area", "regulator_id", "beds", "needs", "opened_on", "telephone", "standing",
 )  # fmt: skip
 
 
@@ -83,6 +82,7 @@ def services_list(staff: Sequence[tuple[str, str]]) -> ListSpec:
         own=lambda actor: _of_officer([str(actor.person_id)]),
         empty="There are no services on the register yet. Add one, or import your spreadsheet.",
         columns=_SERVICE_COLUMNS,
+        reads=_SERVICE_READS,
         filters=_service_filters(staff),
     )
 

@@ -76,7 +76,7 @@ def work_out(*, cause: str, by: Actor, at: datetime, only: Collection[str] | Non
     """
     on = localdate(at)
     policy, number = queries.policy_of(by, on)
-    packs = ", ".join(f"{each.pack}/{each.edition}" for each in policy.packs)
+    packs = ", ".join(f"{each.pack}/{each.edition}" for each in policy.packs)[:200]
     work = _Work(policy, packs, number, cause, by, at)
     rows = facts_of_services(by, on, only)
     changed = moved = 0
@@ -87,35 +87,54 @@ def work_out(*, cause: str, by: Actor, at: datetime, only: Collection[str] | Non
 
 
 def _some(rows: list[Known], work: _Work) -> Done:
-    services = register.services(work.by).filter(reference__in=[each.reference for each in rows])
-    by_reference = {each.reference: each for each in services}
-    before = queries.current_for(work.by, [each.id for each in by_reference.values()])
-    changed = moved = 0
-    for known in rows:
-        if (service := by_reference.get(known.reference)) is None:
-            continue
-        was = before.get(service.id)
-        values = _values(known, was, work)
-        if was is not None and _is_same(was, values):
-            continue
-        _store(service, was, values, work)
-        changed, moved = changed + 1, moved + values["moved"]
-    return Done(len(rows), changed, moved)
+    """Work out some services; those whose facts and policy are what they were stand as they are."""
+    found = register.services(work.by).filter(reference__in=[each.reference for each in rows])
+    services = {each.reference: each for each in found.select_related(None)}
+    inputs = queries.inputs_for(work.by, [each.id for each in services.values()])
+    given = [(services[each.reference], _Given.of(each)) for each in rows if each.reference in services]
+    other = [(service, each) for service, each in given if inputs.get(service.id) != each.inputs(work)]
+    before = queries.current_for(work.by, [service.id for service, _ in other])
+    worked = [
+        (service, before.get(service.id), _values(each, before.get(service.id), work))
+        for service, each in other
+    ]
+    changed = [each for each in worked if each[1] is None or not _is_same(each[1], each[2])]
+    _store(changed, work)
+    _still_stand([was for _, was, values in worked if was is not None and _is_same(was, values)], work)
+    return Done(len(rows), len(changed), sum(values["moved"] for _, _, values in changed))
 
 
-def _values(known: Known, was: Current | None, work: _Work) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The facts of a service as they are kept, and completed for the engine; or why they contradict each other."""
+
+    plain: dict[str, Any]
+    facts: dict[str, Any] | None
+    problem: str = ""
+
+    @classmethod
+    def of(cls, known: Known) -> _Given:
+        try:
+            facts = completed(known.facts)
+        except BadInput as why:
+            return cls(_plain(known.facts), None, str(why))
+        return cls(_plain(facts), facts)
+
+    def inputs(self, work: _Work) -> tuple[str, str, int, Any]:
+        return (work.policy.mark, work.packs, work.settings_number, self.plain)
+
+
+def _values(given: _Given, was: Current | None, work: _Work) -> dict[str, Any]:
     """What is stored of a service: the result, its inputs, and the columns of the matrix."""
-    try:
-        facts = completed(known.facts)
-    except BadInput as why:
-        return _without_band(known, str(why), was, work)
-    result = explain(work.policy, facts, suggest=False).as_json()
+    if given.facts is None:
+        return _without_band(given, was, work)
+    result = explain(work.policy, given.facts, suggest=False).as_json()
     risk = result["risk"] or {}
     band = risk.get("band", "")
     found = {
         "band": band, "rank": RANK[band], "score": risk.get("score"), "complete": risk.get("complete", True),
         "missing": len(risk.get("missing", ())), "top_reason": rules.top_reason(result),
-        "recommended": _said(result["recommended"]), "recommended_words": _words(result), "facts": _plain(facts),
+        "recommended": _said(result["recommended"]), "recommended_words": _words(result), "facts": given.plain,
         "result": result,
     }  # fmt: skip
     return found | _around(band, was, work)
@@ -129,11 +148,12 @@ def _words(result: dict[str, Any]) -> str:
     return str(result["recommended_label"])[:120] if _said(result["recommended"]) else ""
 
 
-def _without_band(known: Known, why: str, was: Current | None, work: _Work) -> dict[str, Any]:
+def _without_band(given: _Given, was: Current | None, work: _Work) -> dict[str, Any]:
     found = {
         "band": "", "rank": RANK["red"] + 1, "score": None, "complete": False, "missing": 0,
-        "top_reason": f"What is recorded contradicts itself: {why}"[:300], "recommended": "",
-        "recommended_words": "", "facts": _plain(known.facts), "result": {"outcomes": [], "risk": None, "problem": why},
+        "top_reason": f"What is recorded contradicts itself: {given.problem}"[:300], "recommended": "",
+        "recommended_words": "", "facts": given.plain,
+        "result": {"outcomes": [], "risk": None, "problem": given.problem},
     }  # fmt: skip
     return found | _around("", was, work)
 
@@ -141,7 +161,7 @@ def _without_band(known: Known, why: str, was: Current | None, work: _Work) -> d
 def _around(band: str, was: Current | None, work: _Work) -> dict[str, Any]:
     return {
         "band_before": was.band if was else "", "moved": was is not None and was.band != band,
-        "packs": work.packs[:200], "settings_number": work.settings_number, "as_at": localdate(work.at),
+        "packs": work.packs, "policy_mark": work.policy.mark, "settings_number": work.settings_number, "as_at": localdate(work.at),
         "worked_out_at": work.at, "cause": work.cause[:300],
     }  # fmt: skip
 
@@ -160,17 +180,35 @@ def _is_same(was: Current, values: dict[str, Any]) -> bool:
     )
 
 
-def _store(service: Any, was: Current | None, values: dict[str, Any], work: _Work) -> None:
-    """Keep the result for good, let it stand, and tell what moved."""
-    given = {"authority_id": work.by.authority_id, "service_id": service.id, **values}
-    kept = Assessment.objects.create(**given)
-    since = was.since if was and not values["moved"] else work.at
-    Current.objects.update_or_create(
-        service_id=service.id, defaults=given | {"since": since}, create_defaults=given | {"since": since}
+def _store(changed: list[tuple[Any, Current | None, dict[str, Any]]], work: _Work) -> None:
+    """Keep the results for good, let them stand, and tell what moved."""
+    rows = [
+        ({"authority_id": work.by.authority_id, "service_id": service.id, **values}, was, service)
+        for service, was, values in changed
+    ]
+    kept = Assessment.objects.bulk_create([Assessment(**values) for values, _, _ in rows], batch_size=BATCH)
+    stand = [Current(**values, since=_since(was, values, work)) for values, was, _ in rows]
+    written = sorted({each.name for each in Current._meta.concrete_fields} - {"id", "authority", "service"})
+    Current.objects.bulk_create(
+        stand, batch_size=BATCH, update_conflicts=True, unique_fields=["service"], update_fields=written
     )
-    if values["moved"]:
-        _tell_moved(service, kept, work)
-    raise_prompts(service=service, before=was.result if was else {}, kept=kept, by=work.by, at=work.at)
+    for assessment, (values, was, service) in zip(kept, rows, strict=True):
+        if values["moved"]:
+            _tell_moved(service, assessment, work)
+        raise_prompts(
+            service=service, before=was.result if was else {}, kept=assessment, by=work.by, at=work.at
+        )
+
+
+def _still_stand(same: list[Current], work: _Work) -> None:
+    """What a changed policy says the same of is not looked at again until it changes once more."""
+    rows = Current.objects.visible_to(work.by).filter(pk__in=[each.pk for each in same])
+    rows.update(policy_mark=work.policy.mark)
+
+
+def _since(was: Current | None, values: dict[str, Any], work: _Work) -> datetime:
+    """When the band that stands began."""
+    return was.since if was and not values["moved"] else work.at
 
 
 def _tell_moved(service: Any, kept: Assessment, work: _Work) -> None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.authorities.actor import Actor
+from oversight.foundation.authorities.keeping import once_a_page
 from oversight.foundation.tasks import queries
 from oversight.foundation.tasks.lines import Deadlines, Line, deadlines
 from oversight.foundation.tasks.models import Task
@@ -32,6 +33,7 @@ def all_of(actor: Actor, references: list[str], today: date) -> Deadlines:
     return replace(found, lines=[replace(each, about=None) for each in found.lines])
 
 
+@once_a_page
 def first_of(actor: Actor, references: list[str], today: date, most: int = SHOWN) -> tuple[list[Line], int]:
     """The first few open tasks about these records, and how many there are."""
     rows: QuerySet[Task] = queries.of(actor, *references)

@@ -132,7 +132,7 @@ def _strip(row: Any, actor: Actor, today: date) -> tuple[Status, ...]:
     )
     if not clocks.can_see(actor):
         return parts
-    return (*parts, clocks.status(*clocks.first_of(actor, queries.known_as(actor, row), today, 1), home(row)))
+    return (*parts, clocks.status(*clocks.first_of(actor, queries.known_as(actor, row), today), home(row)))
 
 
 def cards(row: Any, beside: queries.Beside, actor: Actor, sisters: int, today: date) -> tuple[Card, ...]:

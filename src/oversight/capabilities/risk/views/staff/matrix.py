@@ -57,8 +57,8 @@ def matrix(request: StaffRequest) -> HttpResponseBase:
 
 def _says(request: StaffRequest) -> str:
     """The matrix in a sentence: how many of each band, how many wait to be worked out again."""
-    bands = list(queries.standing(request.actor).order_by().values_list("band", flat=True))
-    told = [f"{number(bands.count(band))} {band}" for band in ("red", "amber", "green")]
+    bands = queries.band_counts(request.actor)
+    told = [f"{number(bands.get(band, 0))} {band}" for band in ("red", "amber", "green")]
     waits = queries.waiting(request.actor).count()
     later = f" {plural(waits, 'service is', 'services are')} being worked out again." if waits else ""
     return f"{', '.join(told)}.{later}" if bands else ""
