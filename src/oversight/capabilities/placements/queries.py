@@ -116,7 +116,7 @@ def known_of(viewer: Viewer, services: Iterable[Any], day: date) -> dict[UUID, r
     ratings = regulator.standings(viewer, ids)
     results = risk.current_for(viewer, ids)
     known_as = [each.regulator_id for each in rows if each.regulator_id]
-    held, gone = regulator.held(viewer, known_as), regulator.no_longer_listed(viewer, known_as)
+    held, gone = regulator.records(viewer, known_as), regulator.no_longer_listed(viewer, known_as)
     words = own_words(viewer, day)
     return {
         each.id: _known(each, stands.get(each.id), ratings.get(each.id), results.get(each.id),
@@ -129,7 +129,6 @@ def _known(
     row: Any, position: Position | None, rating: Any, result: Any, held: Any, dated: date | None, gone: set[str],
     words: dict[str, str],
 ) -> rules.Known:  # fmt: skip
-    record = held.record if held else None
     return rules.Known(
         open=row.standing == "open", list_dated=dated,
         position=position.position if position else "",
@@ -137,7 +136,7 @@ def _known(
         other_authority=position.other_authority if position else "",
         other_position=position.other_position if position else "",
         rating=rating.overall if rating else "", listed=_listed(row, held, gone),
-        registered=record.registered if record else None, dormant=record.dormant if record else None,
+        registered=held.registered if held else None, dormant=held.dormant if held else None,
         regulated=row.regulator != "none", recommended=result.recommended if result else "",
         recommended_words=result.recommended_words if result else "", band=result.band if result else "",
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,15 +56,6 @@ class Standing:
     questions: tuple[Asked, ...]
     checked_on: date | None
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A location as it stands: its row, its ratings' rows by group and question, and the record they make."""
-
-    location: Location
-    ratings: Mapping[tuple[str, str], Rated]
-    record: ServiceRecord
 
 
 # ------------------------------------------------------------------------------------------------ editions
@@ -124,22 +115,10 @@ def standing_rows(rows: Any, on: date | None) -> Any:
 
 
 @once_a_page
-def held(viewer: Viewer, ids: Sequence[str] | None = None, on: date | None = None) -> dict[str, Held]:
-    """The locations that stand, by the regulator's id: two queries, whatever their number."""
-    locations = standing_rows(Location.objects.visible_to(viewer), on)
-    rated = standing_rows(Rated.objects.visible_to(viewer), on)
-    if ids is not None:
-        locations, rated = locations.filter(location_id__in=ids), rated.filter(location_id__in=ids)
-    ratings: dict[str, dict[tuple[str, str], Rated]] = {}
-    for each in rated:
-        ratings.setdefault(each.location_id, {})[each.group, each.question] = each
-    return {each.location_id: _held(each, ratings.get(each.location_id, {})) for each in locations}
-
-
 def records(
     viewer: Viewer, ids: Sequence[str] | None = None, on: date | None = None
 ) -> dict[str, ServiceRecord]:
-    """The same locations as records alone, for whoever needs very many of them: no rows are made of what is read."""
+    """The locations that stand, by the regulator's id: two queries whatever their number, and no rows made of them."""
     locations = standing_rows(Location.objects.visible_to(viewer), on)
     rated = standing_rows(Rated.objects.visible_to(viewer), on)
     if ids is not None:
@@ -162,24 +141,15 @@ _LOCATION = ("location_id", "name", "provider_id", "provider_name", "area", "pos
 _RECORD = ("id", "name", "provider_id", "provider_name", "authority", "postcode")
 
 
-def _held(location: Location, ratings: dict[tuple[str, str], Rated]) -> Held:
-    columns = {name: getattr(location, column) for name, column in zip(_RECORD, _LOCATION, strict=True)}
-    kept = {key: as_rating(each) for key, each in ratings.items()}
-    return Held(location, ratings, rules.record_of(columns, location.told, kept))
-
-
-def as_rating(row: Rated) -> Rating:
-    """A kept rating as the readers give it."""
-    return Rating(row.rating or None, row.said, row.published_on, row.inherited, row.report_type, row.carried)
-
-
 @once_a_page
 def standings(viewer: Viewer, service_ids: Sequence[UUID], on: date | None = None) -> dict[UUID, Standing]:
     """What the regulator says of these services; those that it says nothing of are not there."""
     pairs = register.services(viewer, open_only=False).filter(id__in=service_ids)
     by_id = {known: key for key, known in pairs.values_list("id", "regulator_id") if known}
     edition = newest(viewer, on)
-    return {by_id[known]: _standing(each, edition) for known, each in held(viewer, list(by_id), on).items()}
+    return {
+        by_id[known]: _standing(each, edition) for known, each in records(viewer, list(by_id), on).items()
+    }
 
 
 def standing_of(viewer: Viewer, service_id: UUID, on: date | None = None) -> Standing | None:
@@ -187,20 +157,20 @@ def standing_of(viewer: Viewer, service_id: UUID, on: date | None = None) -> Sta
     return standings(viewer, [service_id], on).get(service_id)
 
 
-def _standing(each: Held, edition: Edition | None) -> Standing:
-    overall, from_groups = standing(each.record.ratings, OVERALL)
-    said = overall or each.record.ratings.get(("Overall", OVERALL))
+def _standing(record: ServiceRecord, edition: Edition | None) -> Standing:
+    overall, from_groups = standing(record.ratings, OVERALL)
+    said = overall or record.ratings.get(("Overall", OVERALL))
     order = {question: place for place, question in enumerate(QUESTIONS)}
     questions = sorted(
-        each.ratings.values(), key=lambda row: (row.group != "Overall", row.group, order[row.question])
+        record.ratings.items(), key=lambda one: (one[0][0] != "Overall", one[0][0], order[one[0][1]])
     )
     return Standing(
         overall=(overall.rating or "") if overall else "", said=said.said if said else "",
         published_on=overall.published_on if overall else None, inherited=overall.inherited if overall else None,
         from_groups=from_groups,
         questions=tuple(
-            Asked(row.question, row.group, row.rating, row.said, row.published_on, row.carried, row.inherited)
-            for row in questions
+            Asked(question, group, each.rating or "", each.said, each.published_on, each.carried, each.inherited)
+            for (group, question), each in questions
         ),
         checked_on=edition.as_at if edition else None, source=edition.reference if edition else "",
     )  # fmt: skip

@@ -27,7 +27,7 @@ class Plan:
     """
 
     records: Mapping[str, ServiceRecord]
-    held: Mapping[str, queries.Held]
+    held: Mapping[str, ServiceRecord]
     changes: Changes
     to_add: tuple[ServiceRecord, ...]
     ours: Mapping[str, str]
@@ -38,11 +38,11 @@ class Plan:
 def plan_of(row: Edition, by: Actor) -> Plan:
     """Read the file and compare it with what is held."""
     kind, services = Kind(row.kind), read_stored(row).services
-    held = queries.held(by)
+    held = queries.records(by)
     rows = register.services(by).exclude(regulator_id="")
     ours = dict(rows.values_list("regulator_id", "reference"))
     records = {
-        each.id: _merged(each, held[each.id].record if each.id in held else None, kind)
+        each.id: _merged(each, held.get(each.id), kind)
         for each in services
         if each.id in held or each.id in ours or rules.in_areas(each, row.chosen)
     }
@@ -77,14 +77,14 @@ def _merged(newer: ServiceRecord, older: ServiceRecord | None, kind: Kind) -> Se
 
 
 def _told_of(
-    row: Edition, kind: Kind, held: Mapping[str, queries.Held], records: Mapping[str, ServiceRecord]
+    row: Edition, kind: Kind, held: Mapping[str, ServiceRecord], records: Mapping[str, ServiceRecord]
 ) -> Iterator[ServiceRecord]:
     """Of what is held, that which this file would tell of: what it lacks of these is gone."""
     areas = [name for name, _ in row.areas]
     for key, each in held.items():
-        rated = kind is not Kind.RATINGS or any(one.rating for one in each.record.ratings.values())
-        if key in records or (kind in rules.LISTS_ALL and rated and rules.in_areas(each.record, areas)):
-            yield each.record
+        rated = kind is not Kind.RATINGS or any(one.rating for one in each.ratings.values())
+        if key in records or (kind in rules.LISTS_ALL and rated and rules.in_areas(each, areas)):
+            yield each
 
 
 def compare_edition(*, row: Edition, by: Actor, at: datetime) -> None:
@@ -116,7 +116,7 @@ def changes_told(plan: Plan) -> Iterator[dict[str, object]]:
     for gone in plan.changes.gone:
         yield {
             "what": What.GONE,
-            **_about(plan, plan.held[gone.id].record),
+            **_about(plan, plan.held[gone.id]),
             "followed_by": list(gone.successors),
         }
     for key in plan.changes.deregistered:

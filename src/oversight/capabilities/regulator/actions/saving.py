@@ -23,6 +23,7 @@ from oversight.capabilities.regulator.models import Change, Edition, EditionStat
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import Actor, Refused
+from oversight.foundation.authorities.bulk import put_rows
 from oversight.foundation.authorities.happenings import publish
 from oversight.foundation.ui.words import day, listed
 from oversight.gateways.regulator import Rating, RatingChange, ServiceRecord
@@ -122,8 +123,7 @@ def _join(each: ServiceRecord, providers: _Providers, by: Actor, at: datetime) -
 def _keep(row: Edition, plan: Plan, by: Actor, at: datetime) -> None:
     """Keep what an edition says, tell of it, and forget the file."""
     on = _day_of(row, by, at)
-    _keep_locations(row, plan, on)
-    _keep_ratings(row, plan, on)
+    keep_records(row, plan, on)
     touched = {each.id for each in plan.changes.ratings} | set(gone_ids(plan)) | set(plan.changes.new)
     row.state, row.saved_at = EditionState.SAVED, at
     row.kept_services = len(plan.records)
@@ -141,54 +141,103 @@ def _day_of(row: Edition, by: Actor, at: datetime) -> date:
     return min(max(days), today)
 
 
-def _keep_locations(row: Edition, plan: Plan, on: date) -> None:
-    new, ended = [], [plan.held[key].location.id for key in gone_ids(plan)]
-    for key, each in plan.records.items():
-        columns = _columns(each)
-        before = plan.held.get(key)
-        if before is not None:
-            if all(getattr(before.location, name) == value for name, value in columns.items()):
-                continue
-            ended.append(before.location.id)
-        new.append(
-            Location(authority_id=row.authority_id, location_id=key, since=row, since_on=on, **columns)
-        )
-    _end(Location, ended, row, on)
-    Location.objects.bulk_create(new, batch_size=BATCH)
+def keep_records(row: Edition, plan: Plan, on: date) -> None:
+    """Write what an edition says differently, and end what it says no more: only that is written."""
+    gone = set(gone_ids(plan))
+    moved = [each for key, each in plan.records.items() if _columns(each) != _columns_of(plan.held.get(key))]
+    ended = {each.id for each in moved if each.id in plan.held} | gone
+    _end(Location, "location_id", ended, row, on)
+    put_rows(
+        Location,
+        ("location_id", *COLUMNS, "since_id", "since_on", "authority_id"),
+        ((each.id, *_columns(each), row.id, on, row.authority_id) for each in moved),
+    )
+    differ = {key: _differing(each, plan.held.get(key)) for key, each in plan.records.items()}
+    _end_ratings({key: keys for key, keys in differ.items() if keys and key in plan.held}, gone, row, on)
+    put_rows(
+        Rated,
+        ("location_id", "group", "question", *RATED, "since_id", "since_on", "authority_id"),
+        (
+            (
+                key,
+                group[:100],
+                question,
+                *_rated(plan.records[key].ratings[group, question]),
+                row.id,
+                on,
+                row.authority_id,
+            )
+            for key, keys in differ.items()
+            for group, question in keys
+            if (group, question) in plan.records[key].ratings
+        ),
+    )
 
 
-def _columns(each: ServiceRecord) -> dict[str, Any]:
-    return {
-        "name": each.name[:300], "provider_id": each.provider_id, "provider_name": each.provider_name[:300],
-        "area": each.authority[:120], "postcode": each.postcode[:12], "told": rules.told_of(each),
-    }  # fmt: skip
+COLUMNS = ("name", "provider_id", "provider_name", "area", "postcode", "told")
+RATED = ("rating", "said", "published_on", "inherited", "report_type", "carried")
+Keys = list[tuple[str, str]]
+"""Service group and question of some ratings."""
 
 
-def _keep_ratings(row: Edition, plan: Plan, on: date) -> None:
-    new: list[Rated] = []
-    ended = [each.id for key in gone_ids(plan) for each in plan.held[key].ratings.values()]
-    for key, each in plan.records.items():
-        before: Mapping[tuple[str, str], Rated] = plan.held[key].ratings if key in plan.held else {}
-        changed = {at: one for at, one in each.ratings.items()
-                   if at not in before or queries.as_rating(before[at]) != one}  # fmt: skip
-        ended += [one.id for at, one in before.items() if at in changed or at not in each.ratings]
-        new += [_rated(row, key, at, one, on) for at, one in changed.items()]
-    _end(Rated, ended, row, on)
-    Rated.objects.bulk_create(new, batch_size=BATCH)
-
-
-def _rated(row: Edition, key: str, at: tuple[str, str], one: Rating, on: date) -> Rated:
-    return Rated(
-        authority_id=row.authority_id, location_id=key, since=row, since_on=on, group=at[0][:100], question=at[1],
-        rating=one.rating or "", said=one.said[:80], published_on=one.published_on, inherited=one.inherited,
-        report_type=one.report_type[:80], carried=one.carried,
+def _columns(each: ServiceRecord) -> tuple[Any, ...]:
+    """What is kept of a location, as ``COLUMNS``."""
+    return (
+        each.name[:300], each.provider_id, each.provider_name[:300], each.authority[:120], each.postcode[:12],
+        rules.told_of(each),
     )  # fmt: skip
 
 
-def _end(kind: type[Stood], ids: list[UUID], row: Edition, on: date) -> None:
-    for start in range(0, len(ids), BATCH):
-        rows = kind._default_manager.filter(authority_id=row.authority_id, id__in=ids[start : start + BATCH])
-        rows.update(until=row, until_on=on)
+def _columns_of(each: ServiceRecord | None) -> tuple[Any, ...] | None:
+    return None if each is None else _columns(each)
+
+
+def _rated(one: Rating) -> tuple[Any, ...]:
+    """What is kept of a rating, as ``RATED``."""
+    return (
+        one.rating or "",
+        one.said[:80],
+        one.published_on,
+        one.inherited,
+        one.report_type[:80],
+        one.carried,
+    )
+
+
+def _differing(each: ServiceRecord, before: ServiceRecord | None) -> Keys:
+    """The ratings of a location that are new, other than before, or there no more."""
+    if before is None:
+        return list(each.ratings)
+    if each.ratings == before.ratings:
+        return []
+    changed = [at for at, one in each.ratings.items() if before.ratings.get(at) != one]
+    return changed + [at for at in before.ratings if at not in each.ratings]
+
+
+def _end_ratings(differ: Mapping[str, Keys], gone: set[str], row: Edition, on: date) -> None:
+    """End the ratings that are others now or no more, and all of what is gone."""
+    ids = [each for some in _batches(differ) for each in _ids_of_ratings(differ, some, row)]
+    _end(Rated, "id", ids, row, on)
+    _end(Rated, "location_id", gone, row, on)
+
+
+def _ids_of_ratings(differ: Mapping[str, Keys], some: list[Any], row: Edition) -> list[UUID]:
+    stand = Rated.objects.filter(authority_id=row.authority_id, until__isnull=True, location_id__in=some)
+    lines = stand.values_list("id", "location_id", "group", "question")
+    return [each for each, key, group, question in lines if (group, question) in differ[key]]
+
+
+def _end(kind: type[Stood], column: str, values: Iterable[Any], row: Edition, on: date) -> None:
+    """End the rows that stand and have one of some values in a column."""
+    for some in _batches(values):
+        stand = kind._default_manager.filter(authority_id=row.authority_id, until__isnull=True)
+        stand.filter(**{f"{column}__in": some}).update(until=row, until_on=on)
+
+
+def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    waiting = iter(values)
+    while some := list(islice(waiting, BATCH)):
+        yield some
 
 
 # --------------------------------------------------------------------------------------- who is told of it

@@ -11,7 +11,7 @@ from oversight.capabilities.register import actions as register_actions
 from oversight.capabilities.register import queries as register
 from oversight.capabilities.register.tests.places import a_service
 from oversight.capabilities.register.views.staff import happened
-from oversight.capabilities.regulator import queries
+from oversight.capabilities.regulator import queries, rules
 from oversight.capabilities.regulator.actions import reading, saving
 from oversight.capabilities.regulator.events import RatingChanged, RegulatorDataTaken
 from oversight.capabilities.regulator.models import Location, Rated
@@ -33,7 +33,7 @@ from oversight.foundation.authorities import happenings
 from oversight.foundation.authorities.actor import NotHere, Refused
 from oversight.foundation.authorities.tenancy import acting_for
 from oversight.foundation.jobs.events import JobEnded
-from oversight.gateways.regulator import columns
+from oversight.gateways.regulator import columns, read_file
 
 MANY = tuple(f"1-97{number:08d}" for number in range(100))
 
@@ -315,7 +315,7 @@ def test_who_may_not_import_cannot_and_the_other_council_finds_nothing(house, by
     taken(path, by=by, at=now)
     with acting_for(house.otherborough.authority.id):
         assert not queries.editions(house.outsider).exists()
-        assert queries.held(house.outsider) == {}
+        assert queries.records(house.outsider) == {}
         with pytest.raises(NotHere):
             queries.edition(house.outsider, "RE-0001")
 
@@ -348,3 +348,21 @@ def test_a_file_that_shows_a_day_to_come_stands_from_today(by, now, tmp_path):
     service = register.services(by).get(regulator_id=LARCH)
     on = [queries.standing_of(by, service.id, now.date() - timedelta(days=back)) for back in (1, 0)]
     assert [each.overall for each in on] == ["good", "inadequate"]
+
+
+def test_a_file_of_very_many_services_is_kept_as_a_small_one_is(house, now, tmp_path):
+    by = house.actor("QM")
+    ids = [f"1-1{number:09d}" for number in range(120)]
+    path = a_file(tmp_path, *services(*ids))
+    taken(path, by=by, at=now)
+    told = {each.id: each for each in read_file(path).services}
+    kept = queries.records(by)
+    assert set(kept) == set(told)
+    assert all(kept[key].ratings == each.ratings for key, each in told.items())
+    assert all(rules.told_of(kept[key]) == rules.told_of(each) for key, each in told.items())
+    assert Rated.objects.visible_to(by).count() == 720
+    worse = services(*ids[:3], rating="Inadequate") + services(*ids[3:])
+    row = taken(a_file(tmp_path, *worse, name="latest_ratings_01_November_2026.csv"), by=by, at=now)
+    assert Rated.objects.visible_to(by).filter(since=row).count() == 18
+    assert Rated.objects.visible_to(by).filter(until=row).count() == 18
+    assert Rated.objects.visible_to(by).count() == 738

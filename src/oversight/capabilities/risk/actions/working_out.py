@@ -161,8 +161,8 @@ def _without_band(given: _Given, was: Current | None, work: _Work) -> dict[str, 
 def _around(band: str, was: Current | None, work: _Work) -> dict[str, Any]:
     return {
         "band_before": was.band if was else "", "moved": was is not None and was.band != band,
-        "packs": work.packs, "policy_mark": work.policy.mark, "settings_number": work.settings_number, "as_at": localdate(work.at),
-        "worked_out_at": work.at, "cause": work.cause[:300],
+        "packs": work.packs, "policy_mark": work.policy.mark, "settings_number": work.settings_number,
+        "as_at": localdate(work.at), "worked_out_at": work.at, "cause": work.cause[:300],
     }  # fmt: skip
 
 
