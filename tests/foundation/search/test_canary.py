@@ -123,6 +123,6 @@ def test_ours_cannot_be_put_forgotten_or_rebuilt_over_theirs(planted):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="row-level security is PostgreSQL's")
 def test_the_database_itself_shows_none_of_it(planted):
     with acting_for(planted.anyshire.authority.id), connection.cursor() as cursor:
-        cursor.execute("select count(*) from search_entry where all_found @@ 'zqcanaryx'::tsquery")
+        cursor.execute("select count(*) from search_entry where theirs @@ 'zqcanaryx'::tsquery")
         assert cursor.fetchone()[0] == 0
         assert not SavedView.objects.exists()

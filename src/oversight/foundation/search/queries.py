@@ -75,10 +75,10 @@ def find(actor: Actor, text: str, kind: str | None = None, page: int = 1) -> Fou
     asked = asking.read(text, registry.alike(actor))
     if not asked:
         return Found(asked.text, None, 0, 0)
-    rows, lines, nearly = _matched(findable(actor), asked)
+    rows, lines, nearly = _matched(findable(actor), asked, actor.authority_id)
     counts = _counts(rows) if len(lines) > RANKED else Counter(line.kind for line in lines)
     chosen = kind if kind in counts else None
-    order = _in_order(rows, lines, asked, chosen)
+    order = _in_order(rows, lines, asked, chosen, actor.authority_id)
     pages = max(-(-len(order) // PAGE_SIZE), 1)
     page = page if 1 <= page <= pages else 1
     shown = order[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -115,10 +115,10 @@ class Line(NamedTuple):
     updated_at: datetime
 
 
-def _matched(rows: QuerySet[Entry], asked: Asked) -> tuple[QuerySet[Entry], list[Line], bool]:
+def _matched(rows: QuerySet[Entry], asked: Asked, whose: UUID) -> tuple[QuerySet[Entry], list[Line], bool]:
     """What matches as typed, or if nothing does, nearly: all of it, and its newest, one more than are ranked."""
     for nearly in (False, True):
-        matched = engines.matching(rows, asked, nearly=nearly)
+        matched = engines.matching(rows, asked, whose, nearly=nearly)
         if lines := _newest(matched, RANKED + 1):
             return matched, lines, nearly
     return rows.none(), [], False
@@ -134,12 +134,14 @@ def _kinds(counts: Mapping[str, int]) -> tuple[KindCount, ...]:
     return tuple(KindCount(each.kind, each.words[1], counts[each.kind]) for each in found)
 
 
-def _in_order(rows: QuerySet[Entry], lines: list[Line], asked: Asked, kind: str | None) -> list[UUID]:
+def _in_order(
+    rows: QuerySet[Entry], lines: list[Line], asked: Asked, kind: str | None, whose: UUID
+) -> list[UUID]:
     """The ids of what was found, the best first; of very much, what its title answers comes before the rest."""
     if len(lines) > RANKED:
         chosen = rows.filter(kind=kind) if kind else rows
         lines = _newest(chosen.filter(reference_key=asked.reference), PAGE_SIZE)
-        lines += _newest(engines.in_title(chosen, asked), RANKED)
+        lines += _newest(engines.in_title(chosen, asked, whose), RANKED)
         lines += _newest(chosen, max(RANKED - len(lines), 0))
     once = {line.id: line for line in lines if kind in (None, line.kind)}
     return [line.id for line in sorted(once.values(), key=lambda line: _rank(line, asked))]
