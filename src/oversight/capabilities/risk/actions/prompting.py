@@ -23,20 +23,29 @@ DAYS = 14
 """Days until a prompt is due where the policy sets no clock: our own choice, said in the task."""
 
 
+Holders = Mapping[tuple[str, str], User]
+"""Who holds each post, by pack and role, where it is one person who works here."""
+
+
+def holders_of_posts(by: Actor, at: datetime) -> Holders:
+    """Who holds the posts that the policies in force name."""
+    found = {(each.pack, each.role): each.holders for each in policy.posts(by, localdate(at))}
+    return {post: held[0].person for post, held in found.items() if len(held) == 1}
+
+
 def raise_prompts(
-    *, service: Any, before: Mapping[str, Any], kept: Assessment, by: Actor, at: datetime
+    *, service: Any, before: Mapping[str, Any], kept: Assessment, holders: Holders, by: Actor, at: datetime
 ) -> int:
     """Make a task of each prompt that holds now and did not before; how many were made."""
     held = rules.prompts(before)
     new = [each for rule, each in rules.prompts(kept.result).items() if rule not in held]
     for each in new:
-        _task(service, each, by, at)
+        _task(service, each, holders.get((each["pack"], str(each.get("role") or ""))), by, at)
     return len(new)
 
 
-def _task(service: Any, prompt: Mapping[str, Any], by: Actor, at: datetime) -> None:
+def _task(service: Any, prompt: Mapping[str, Any], owner: User | None, by: Actor, at: datetime) -> None:
     """A task for the one person who holds the post, else for the pool; by the policy's clock where it has one."""
-    owner = _holder(prompt, by, at)
     pool = "" if owner else POOL
     title = _title(prompt)
     if clock := prompt.get("within"):
@@ -52,13 +61,3 @@ def _task(service: Any, prompt: Mapping[str, Any], by: Actor, at: datetime) -> N
 
 def _title(prompt: Mapping[str, Any]) -> str:
     return f"{str(prompt['label']).rstrip('.')} (clause {prompt['clause']})"[:200]
-
-
-def _holder(prompt: Mapping[str, Any], by: Actor, at: datetime) -> User | None:
-    """Whoever holds the post that the prompt names, where it is one person who works here."""
-    role = str(prompt.get("role") or "")
-    held = [
-        each for each in policy.posts(by, localdate(at)) if (each.pack, each.role) == (prompt["pack"], role)
-    ]
-    people = [one.person for each in held for one in each.holders]
-    return people[0] if len(people) == 1 else None

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from oversight.capabilities.register import queries as register
 from oversight.capabilities.risk import queries, rules
-from oversight.capabilities.risk.actions.prompting import raise_prompts
+from oversight.capabilities.risk.actions.prompting import Holders, holders_of_posts, raise_prompts
 from oversight.capabilities.risk.events import BandChanged
 from oversight.capabilities.risk.models import Assessment, Current, Waiting
 from oversight.capabilities.risk.states import RANK
@@ -44,6 +44,7 @@ class _Work:
     packs: str
     settings_number: int
     cause: str
+    holders: Holders
     by: Actor
     at: datetime
 
@@ -77,7 +78,7 @@ def work_out(*, cause: str, by: Actor, at: datetime, only: Collection[str] | Non
     on = localdate(at)
     policy, number = queries.policy_of(by, on)
     packs = ", ".join(f"{each.pack}/{each.edition}" for each in policy.packs)[:200]
-    work = _Work(policy, packs, number, cause, by, at)
+    work = _Work(policy, packs, number, cause, holders_of_posts(by, at), by, at)
     rows = facts_of_services(by, on, only)
     changed = moved = 0
     for start in range(0, len(rows), BATCH):
@@ -196,7 +197,12 @@ def _store(changed: list[tuple[Any, Current | None, dict[str, Any]]], work: _Wor
         if values["moved"]:
             _tell_moved(service, assessment, work)
         raise_prompts(
-            service=service, before=was.result if was else {}, kept=assessment, by=work.by, at=work.at
+            service=service,
+            before=was.result if was else {},
+            kept=assessment,
+            holders=work.holders,
+            by=work.by,
+            at=work.at,
         )
 
 
