@@ -55,7 +55,9 @@ def _sqlite(path: str) -> dict[str, Any]:
     """SQLite as it keeps every acknowledged write: WAL, FULL, IMMEDIATE (security.md 4.2)."""
     start = "pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": start}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options}
+    return {
+        "ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options, "CONN_MAX_AGE": 60,
+    }  # fmt: skip
 
 
 def _postgresql(

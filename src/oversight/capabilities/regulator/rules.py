@@ -50,6 +50,7 @@ _OWN_COLUMNS = {
     "history",
     "source",
 }
+_TOLD = tuple(each.name for each in fields(ServiceRecord) if each.name not in _OWN_COLUMNS)
 _DAYS = {"registered_on", "deregistered_on", "checked_on"}
 _RELATIONS = {"predecessors", "successors"}
 
@@ -57,16 +58,21 @@ _RELATIONS = {"predecessors", "successors"}
 def told_of(record: ServiceRecord) -> dict[str, Any]:
     """What a record says beside its own columns, as it is kept; what is not known is left out."""
     found: dict[str, Any] = {}
-    for each in fields(ServiceRecord):
-        value = getattr(record, each.name)
-        if each.name in _OWN_COLUMNS or value is None or value in ("", ()):
+    for name in _TOLD:
+        value = getattr(record, name)
+        if value is None or value == "" or value == ():
             continue
-        if each.name in _RELATIONS:
-            value = [[one.id, one.type, one.reason] for one in value]
-        elif each.name == "unpublished":
-            value = [one.isoformat() for one in value]
-        found[each.name] = value.isoformat() if isinstance(value, date) else value
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+        if isinstance(value, tuple):
+            value = [_plain(one) for one in value]
+        found[name] = _plain(value)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON keeps it: a day as text, a relation as its three words."""
+    if isinstance(value, Relation):
+        return [value.id, value.type, value.reason]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def record_of(

@@ -23,8 +23,11 @@ FEW = 200
 def put_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Write new rows; how many. ``names`` are columns, in the order of each row's values.
 
-    Every column that is not named takes its default; each row is given an id. Must be called in a transaction.
+    Every column that is not named takes its default; each row is given an id. Raises ``RuntimeError`` outside a
+    transaction.
     """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"rows of {model._meta.label} must be written in a transaction")
     fields = [_field(model, name) for name in names]
     given = {each.attname for each in fields}
     rest = [

@@ -127,8 +127,10 @@ class Choice(Filter):
         if not self.field or self.condition:
             return None
         model: type[Model] = others.model
-        every = model._base_manager.filter(pk__in=others.order_by().values("pk"))
-        found = every.order_by().values_list(self.field).annotate(rows=Count("pk", distinct=True))
+        every = others.order_by()
+        if others.query.group_by is not None:
+            every = model._base_manager.filter(pk__in=every.values("pk")).order_by()
+        found = every.values_list(self.field).annotate(rows=Count("pk", distinct=True))
         return {str(value): count for value, count in found}
 
 

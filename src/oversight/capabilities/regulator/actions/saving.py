@@ -26,7 +26,7 @@ from oversight.foundation.authorities.actor import Actor, Refused
 from oversight.foundation.authorities.bulk import put_rows
 from oversight.foundation.authorities.happenings import publish
 from oversight.foundation.ui.words import day, listed
-from oversight.gateways.regulator import Rating, RatingChange, ServiceRecord
+from oversight.gateways.regulator import RatingChange, ServiceRecord
 from oversight.gateways.regulator.records import OVERALL_GROUP
 
 UNDO_DAYS = 14
@@ -143,39 +143,34 @@ def _day_of(row: Edition, by: Actor, at: datetime) -> date:
 
 def keep_records(row: Edition, plan: Plan, on: date) -> None:
     """Write what an edition says differently, and end what it says no more: only that is written."""
-    gone = set(gone_ids(plan))
-    moved = [each for key, each in plan.records.items() if _columns(each) != _columns_of(plan.held.get(key))]
-    ended = {each.id for each in moved if each.id in plan.held} | gone
-    _end(Location, "location_id", ended, row, on)
+    gone, known = set(gone_ids(plan)), plan.held
+    around = (row.id, on, row.authority_id)
+    columns = ((key, _columns(each)) for key, each in plan.records.items())
+    moved = {key: told for key, told in columns if key not in known or told != _columns(known[key])}
+    _end(Location, "location_id", {key for key in moved if key in known} | gone, row, on)
     put_rows(
-        Location,
-        ("location_id", *COLUMNS, "since_id", "since_on", "authority_id"),
-        ((each.id, *_columns(each), row.id, on, row.authority_id) for each in moved),
+        Location, ("location_id", *COLUMNS, *AROUND), ((key, *told, *around) for key, told in moved.items())
     )
-    differ = {key: _differing(each, plan.held.get(key)) for key, each in plan.records.items()}
-    _end_ratings({key: keys for key, keys in differ.items() if keys and key in plan.held}, gone, row, on)
-    put_rows(
-        Rated,
-        ("location_id", "group", "question", *RATED, "since_id", "since_on", "authority_id"),
-        (
-            (
-                key,
-                group[:100],
-                question,
-                *_rated(plan.records[key].ratings[group, question]),
-                row.id,
-                on,
-                row.authority_id,
-            )
-            for key, keys in differ.items()
-            for group, question in keys
-            if (group, question) in plan.records[key].ratings
-        ),
-    )
+    differ = {key: _differing(each, known.get(key)) for key, each in plan.records.items()}
+    _end_ratings({key: keys for key, keys in differ.items() if keys and key in known}, gone, row, on)
+    new = ((*each, *around) for each in _new_ratings(plan, differ))
+    put_rows(Rated, ("location_id", "group", "question", *RATED, *AROUND), new)
+
+
+def _new_ratings(plan: Plan, differ: Mapping[str, Keys]) -> Iterator[tuple[Any, ...]]:
+    for key, keys in differ.items():
+        ratings = plan.records[key].ratings
+        for group, question in keys:
+            if one := ratings.get((group, question)):
+                yield (
+                    key, group[:100], question, one.rating or "", one.said[:80], one.published_on, one.inherited,
+                    one.report_type[:80], one.carried,
+                )  # fmt: skip
 
 
 COLUMNS = ("name", "provider_id", "provider_name", "area", "postcode", "told")
 RATED = ("rating", "said", "published_on", "inherited", "report_type", "carried")
+AROUND = ("since_id", "since_on", "authority_id")
 Keys = list[tuple[str, str]]
 """Service group and question of some ratings."""
 
@@ -186,22 +181,6 @@ def _columns(each: ServiceRecord) -> tuple[Any, ...]:
         each.name[:300], each.provider_id, each.provider_name[:300], each.authority[:120], each.postcode[:12],
         rules.told_of(each),
     )  # fmt: skip
-
-
-def _columns_of(each: ServiceRecord | None) -> tuple[Any, ...] | None:
-    return None if each is None else _columns(each)
-
-
-def _rated(one: Rating) -> tuple[Any, ...]:
-    """What is kept of a rating, as ``RATED``."""
-    return (
-        one.rating or "",
-        one.said[:80],
-        one.published_on,
-        one.inherited,
-        one.report_type[:80],
-        one.carried,
-    )
 
 
 def _differing(each: ServiceRecord, before: ServiceRecord | None) -> Keys:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -38,15 +39,18 @@ class Done:
     moved: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Work:
     policy: Policy
     packs: str
     settings_number: int
     cause: str
-    holders: Holders
     by: Actor
     at: datetime
+
+    @cached_property
+    def holders(self) -> Holders:
+        return holders_of_posts(self.by, self.at)
 
 
 def ask_for_some(*, service_ids: Iterable[UUID], cause: str, by: Actor, at: datetime) -> None:
@@ -78,7 +82,7 @@ def work_out(*, cause: str, by: Actor, at: datetime, only: Collection[str] | Non
     on = localdate(at)
     policy, number = queries.policy_of(by, on)
     packs = ", ".join(f"{each.pack}/{each.edition}" for each in policy.packs)[:200]
-    work = _Work(policy, packs, number, cause, holders_of_posts(by, at), by, at)
+    work = _Work(policy, packs, number, cause, by, at)
     rows = facts_of_services(by, on, only)
     changed = moved = 0
     for start in range(0, len(rows), BATCH):
