@@ -348,3 +348,20 @@ def test_a_file_that_shows_a_day_to_come_stands_from_today(by, now, tmp_path):
     service = register.services(by).get(regulator_id=LARCH)
     on = [queries.standing_of(by, service.id, now.date() - timedelta(days=back)) for back in (1, 0)]
     assert [each.overall for each in on] == ["good", "inadequate"]
+
+
+def test_coordinates_are_kept_and_stay_with_the_postcode_they_were_told_for(house, by, now, tmp_path):
+    rows = [active(id=each, latitude="52.5", longitude="2.5") for each in TWO]
+    taken(
+        write_csv(tmp_path / "HSCA_Active_Locations_1_October_2026.csv", [columns.LOCATIONS, *rows]),
+        by=by,
+        at=now,
+    )
+    moved = rated(id=ROWAN)
+    moved[columns.RATINGS.index("Location Post Code")] = "ZZ1 9ZZ"
+    name = "latest_ratings_02_October_2026.csv"
+    taken(a_file(tmp_path, *services(LARCH), moved, name=name), by=by, at=now)
+    assert queries.coordinates(by, TWO) == {(LARCH, "ZZ11AA"): (52.5, 2.5), (ROWAN, "ZZ11AA"): (52.5, 2.5)}
+    assert "latitude" not in queries.location_of(by, ROWAN).told
+    with acting_for(house.otherborough.authority.id):
+        assert queries.coordinates(house.outsider, TWO) == {}
