@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.walking import first_service, heading, press, text
 
@@ -63,5 +64,12 @@ def test_an_answer_in_one_search_and_after_the_list_changed_another(served, tmp_
             small.goto(receipt)
             assert "The list says: Embargo." in text(small), "what was answered stays as it was"
             assert "We do not hold this service." in asks(small, "Zzyzx Towers")
+        with served.as_("pl", width=320, permissions=["clipboard-read", "clipboard-write"]) as small:
+            small.goto(receipt)
+            small.get_by_role("button", name="Copy", exact=True).click()
+            expect(small.locator("[data-copy] [role=status]")).to_have_text(
+                "Copied. Paste it into your case system."
+            )
+            assert "Receipt LU-" in small.evaluate("navigator.clipboard.readText()")
         with served.as_("pl@otherborough", scripts=scripts) as other:
             assert other.goto(receipt).status == 404
