@@ -26,6 +26,8 @@ def takes_in(page: Any, path: Path) -> None:
         page.fill(f"input[name=dated_{part}]", value)
     page.fill("input[name=decided_by]", "Head of commissioning")
     press(page)
+    assert heading(page) == "Choose columns"
+    press(page)
     press(page, page.get_by_role("button", name="Save this list"))
     if (stay := page.get_by_label("They stay as they are")).count():
         stay.check()

@@ -19,6 +19,7 @@ from oversight.capabilities.risk import queries as risk
 from oversight.foundation.authorities.actor import Actor, NotHere
 from oversight.foundation.authorities.models import Viewer
 from oversight.foundation.policy import queries as policy
+from oversight.gateways.spreadsheets import first_said
 
 MOST_MATCHES = 20
 NEAR = 5
@@ -75,6 +76,12 @@ def list_of(viewer: Viewer, reference: str) -> PositionList:
     if (row := lists(viewer).filter(reference=reference).first()) is None:
         raise NotHere(reference)
     return row
+
+
+def samples(row: PositionList) -> dict[str, str]:
+    """For each heading of a list the first things said under it, so that its column can be chosen."""
+    rows = [cells for _, cells in row.cells[:50]]
+    return {heading: first_said((cells[at] for cells in rows), 2) for at, heading in enumerate(row.headings)}
 
 
 def newest_list(viewer: Viewer) -> PositionList | None:

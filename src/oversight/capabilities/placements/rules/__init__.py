@@ -4,6 +4,8 @@ from oversight.capabilities.placements.rules.answering import Answer, Known, ans
 from oversight.capabilities.placements.rules.lists import (
     COLUMNS,
     LONGEST,
+    SAYS_WHICH,
+    WORDS,
     Problem,
     Read,
     Row,
@@ -11,8 +13,10 @@ from oversight.capabilities.placements.rules.lists import (
     day_of,
     lacking,
     position_of,
+    wrong_columns,
 )
 from oversight.capabilities.placements.rules.nearness import NOT_GOOD, STRAIGHT, Near, Spot, nearness
 
-__all__ = ["COLUMNS", "LONGEST", "NOT_GOOD", "STRAIGHT", "Answer", "Known", "Near", "Problem", "Read", "Row", "Spot",
-           "answer", "columns_of", "day_of", "lacking", "nearness", "position_of"]  # fmt: skip
+__all__ = ["COLUMNS", "LONGEST", "NOT_GOOD", "SAYS_WHICH", "STRAIGHT", "WORDS", "Answer", "Known", "Near", "Problem",
+           "Read", "Row", "Spot", "answer", "columns_of", "day_of", "lacking", "nearness", "position_of",
+           "wrong_columns"]  # fmt: skip

@@ -10,12 +10,39 @@ from typing import Any
 
 from oversight.capabilities.placements.states import SAID
 from oversight.foundation.ui.dates import read_day
+from oversight.gateways.spreadsheets import likely
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "service": ("our reference", "reference", "service reference", "ref"),
-    "regulator_id": ("regulator's id", "location id", "cqc location id", "cqc id", "regulator id"),
-    "name": ("service", "service name", "provider", "name", "home", "location name"),
-    "position": ("position", "status", "restriction", "placing position", "placement status"),
+    "regulator_id": (
+        "regulator's id",
+        "location id",
+        "cqc location id",
+        "cqc id",
+        "regulator id",
+        "cqc number",
+    ),
+    "name": (
+        "service",
+        "service name",
+        "name of service",
+        "location name",
+        "home",
+        "care home",
+        "name",
+        "provider",
+    ),
+    "position": (
+        "position",
+        "placing position",
+        "placement status",
+        "restriction",
+        "current restriction",
+        "embargo status",
+        "status",
+        "rag",
+        "rag status",
+    ),
     "since": ("since", "date added", "start date", "date imposed", "from", "restricted since"),
     "call_first": (
         "call first",
@@ -29,7 +56,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "other_authority": ("other authority", "host authority"),
     "other_position": ("other authority's position", "host position", "other authority position"),
 }
-"""Each column with the headings it is known by, in small letters."""
+"""Each column with the headings it is known by, the likeliest first."""
+
+WORDS: Mapping[str, str] = {
+    "service": "Reference", "regulator_id": "Location ID", "name": "Service", "position": "Position", "since": "Since",
+    "call_first": "Call first", "note": "Note", "other_authority": "Other authority",
+    "other_position": "Other authority’s position",
+}  # fmt: skip
+SAYS_WHICH = ("service", "regulator_id", "name")
+"""Columns of which one at least says which service a row is about, the surest first."""
 
 LONGEST = {"call_first": 120, "note": 500, "other_authority": 120, "other_position": 120}
 
@@ -62,23 +97,31 @@ class Read:
 
 
 def columns_of(headings: Sequence[str]) -> dict[str, str]:
-    """Which heading stands for which column."""
-    plain = {_plain(each): each for each in headings}
+    """Which heading seems to stand for which column."""
+    return likely(headings, COLUMNS)
+
+
+def wrong_columns(chosen: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with a choice of columns, by the column it is said at, as sentences that say what to do."""
     found: dict[str, str] = {}
-    for column, names in COLUMNS.items():
-        heading = next((plain[name] for name in names if name in plain), None)
-        if heading is not None and heading not in found.values():
-            found[column] = heading
+    if not set(SAYS_WHICH) & set(chosen):
+        names = ", ".join(f"‘{WORDS[each]}’" for each in SAYS_WHICH[:-1])
+        found["service"] = f"Select a column that says which service: {names} or ‘{WORDS[SAYS_WHICH[-1]]}’"
+    if "position" not in chosen:
+        found["position"] = "Select the column for ‘Position’"
+    taken: dict[str, str] = {}
+    for column, heading in chosen.items():
+        if heading in taken:
+            found[column] = (
+                f"‘{heading}’ is selected for ‘{WORDS[taken[heading]]}’ too. Select it for one of them"
+            )
+        taken.setdefault(heading, column)
     return found
 
 
-def lacking(found: Mapping[str, str]) -> str:
-    """What a list must have and has not, as a sentence; empty where it has it."""
-    if "position" not in found:
-        return "has no column for the position. Add one with the heading ‘Position’"
-    if not {"service", "regulator_id", "name"} & set(found):
-        return "has no column that says which service. Add one with the heading ‘Reference’, ‘Location ID’ or ‘Service’"
-    return ""
+def lacking(chosen: Mapping[str, str]) -> str:
+    """The first thing that is wrong with a choice of columns; empty where nothing is."""
+    return next(iter(wrong_columns(chosen).values()), "")
 
 
 def position_of(said: str, own_words: Mapping[str, str]) -> str:
