@@ -48,12 +48,14 @@ class ListForm(PlainForm):
 class ColumnsForm(PlainForm):
     """Which column of the file holds each thing we want; ``headings`` are the file's own, with what it says there."""
 
+    asks: ClassVar = {"position": "Select the column for ‘Position’"}
+
     def __init__(self, *args: Any, headings: Mapping[str, str], **options: Any) -> None:
         told = [(heading, f"{heading} ({says})" if says else heading) for heading, says in headings.items()]
         self.base_fields = {  # type: ignore[misc]  # each form has columns of its own
             column: Choose(
-                label=words, choices=[("", "Not in this file"), *told], required=False, widget=forms.Select,
-                help_text=HELP.get(column, ""),
+                label=words, choices=[("", "Not in this file"), *told], required=column == "position",
+                widget=forms.Select, help_text=HELP.get(column, ""),
             )
             for column, words in WORDS.items()
         }  # fmt: skip
@@ -67,7 +69,8 @@ class ColumnsForm(PlainForm):
         """Say at its field what is not chosen, or chosen twice."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         for column, says in wrong_columns(self.chosen()).items():
-            self.add_error(column, says)
+            if column not in self.errors:
+                self.add_error(column, says)
         return given
 
 

@@ -26,6 +26,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "service",
         "service name",
         "name of service",
+        "name of the home",
         "location name",
         "home",
         "care home",

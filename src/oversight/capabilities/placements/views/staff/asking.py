@@ -84,10 +84,10 @@ def look_up(request: StaffRequest, reference: str) -> HttpResponse:
     row = queries.look_up(request.actor, reference)
     shown = row.shown
     near = [
-        (Cell(name, f"/services/{reference}/"), Cell(where), Cell(tables.answer_mark(answer)))
+        (Cell(name, f"/services/{reference}/", where), Cell(tables.answer_mark(answer)))
         for reference, name, answer, where in shown["near"]
     ]
-    heads = [Column("name", "Service"), Column("where", "Where"), Column("answer", "Answer")]
+    heads = [Column("name", "Service and distance"), Column("answer", "Answer")]
     return render(request, "placements/staff/answer.html", {
         "title": f"{row.service.name}: {row.get_answer_display().lower()}", "row": row, "shown": shown,
         "mark": tables.answer_mark(row.answer), "back_link": Link("Can we place?", "/placements/"),

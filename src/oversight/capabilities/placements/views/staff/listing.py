@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +150,7 @@ def _columns(row: Any) -> str:
 def _rows(row: Any) -> Table:
     told = [
         (Cell(each["service"], f"/services/{each['service']}/"), Cell(POSITIONS[each["position"]], note=each["said"]),
-         Cell(each["since"]), Cell(each["call_first"]))
+         Cell(day(date.fromisoformat(each["since"])) if each["since"] else ""), Cell(each["call_first"]))
         for each in row.rows[:200]
     ]  # fmt: skip
     heads = [Column("service", "Service"), Column("position", "Position"), Column("since", "Since"),
