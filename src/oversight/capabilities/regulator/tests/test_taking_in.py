@@ -365,3 +365,19 @@ def test_coordinates_are_kept_and_stay_with_the_postcode_they_were_told_for(hous
     assert "latitude" not in queries.location_of(by, ROWAN).told
     with acting_for(house.otherborough.authority.id):
         assert queries.coordinates(house.outsider, TWO) == {}
+
+
+def test_who_provides_care_alone_is_registered_under_their_own_name_and_can_be_corrected(by, now, tmp_path):
+    alone = rated(id=LARCH, name="Mrs Larch’s Home Care")
+    alone[columns.RATINGS.index("Provider Name")] = "Miss Larch Example"
+    taken(a_file(tmp_path, alone), by=by, at=now)
+    service = register.services(by).get(regulator_id=LARCH)
+    assert (service.name, service.provider.name) == ("Mrs Larch’s Home Care", "Miss Larch Example")
+    values = {"name": service.provider.name, "town": "Oakton"}
+    correct = register_actions.correct_provider
+    correct(provider=service.provider, values=values, reason="It moved", version=None, by=by, at=now)
+    for wrong in ({"name": "Mr Somebody Else"}, {"town": "near Mrs Appleby"}):
+        with pytest.raises(Refused, match="must not hold a person’s name"):
+            correct(
+                provider=service.provider, values=values | wrong, reason="No", version=None, by=by, at=now
+            )
