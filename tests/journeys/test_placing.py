@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.walking import first_service, heading, press, text
+from tests.journeys.walking import asks, first_service, heading, press, text
 
 
 def list_of(path: Path, *rows: tuple[str, str]) -> Path:
@@ -33,14 +33,6 @@ def takes_in(page: Any, path: Path) -> None:
         stay.check()
     press(page)
     assert heading(page) == "Saved"
-
-
-def asks(page: Any, what: str) -> str:
-    page.goto("/")
-    assert heading(page) == "Can we place?"
-    page.fill("main input[name=service]", what)
-    press(page)
-    return text(page)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
