@@ -104,6 +104,19 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def served(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The service with the sample in it, for all browser tests of this process."""
+    with _serving(chromium, tmp_path_factory) as place:
+        yield place
+
+
+@pytest.fixture
+def served_alone(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The same for one test that leaves it otherwise than it found it."""
+    with _serving(chromium, tmp_path_factory) as place:
+        yield place
+
+
+@contextmanager
+def _serving(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     var = tmp_path_factory.mktemp("served")
     if not _on_postgresql():
         shutil.copytree(_sample(tmp_path_factory), var, dirs_exist_ok=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.journeys.walking import first_service, heading, press, text
+from tests.journeys.walking import asks, first_service, heading, press, text
 
 
 def list_of(path: Path, *rows: tuple[str, str]) -> Path:
@@ -25,19 +26,13 @@ def takes_in(page: Any, path: Path) -> None:
         page.fill(f"input[name=dated_{part}]", value)
     page.fill("input[name=decided_by]", "Head of commissioning")
     press(page)
+    assert heading(page) == "Choose columns"
+    press(page)
     press(page, page.get_by_role("button", name="Save this list"))
     if (stay := page.get_by_label("They stay as they are")).count():
         stay.check()
     press(page)
     assert heading(page) == "Saved"
-
-
-def asks(page: Any, what: str) -> str:
-    page.goto("/")
-    assert heading(page) == "Can we place?"
-    page.fill("main input[name=service]", what)
-    press(page)
-    return text(page)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -63,5 +58,12 @@ def test_an_answer_in_one_search_and_after_the_list_changed_another(served, tmp_
             small.goto(receipt)
             assert "The list says: Embargo." in text(small), "what was answered stays as it was"
             assert "We do not hold this service." in asks(small, "Zzyzx Towers")
+        with served.as_("pl", width=320, permissions=["clipboard-read", "clipboard-write"]) as small:
+            small.goto(receipt)
+            small.get_by_role("button", name="Copy", exact=True).click()
+            expect(small.locator("[data-copy] [role=status]")).to_have_text(
+                "Copied. Paste it into your case system."
+            )
+            assert "Receipt LU-" in small.evaluate("navigator.clipboard.readText()")
         with served.as_("pl@otherborough", scripts=scripts) as other:
             assert other.goto(receipt).status == 404

@@ -30,6 +30,15 @@ def first_service(page: Any, words: str) -> str:
     return page.locator("tbody th a").first.get_attribute("href")
 
 
+def asks(page: Any, what: str) -> str:
+    """Ask whether a person can be placed, as a placement officer does who has just signed in; the answer's page."""
+    page.goto("/")
+    assert heading(page) == "Can we place?"
+    page.fill("main input[name=service]", what)
+    press(page)
+    return text(page)
+
+
 def press(page: Any, button: Any = None) -> None:
     """Press the button of the page's form, or what is given, and wait for the page it leads to."""
     with page.expect_navigation(wait_until="load"):

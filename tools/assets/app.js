@@ -80,6 +80,30 @@ function warn(dialog) {
 }
 document.querySelectorAll("dialog[data-idle-minutes]").forEach(warn);
 
+// A text for another system is copied at the press of a button, and that it was is said aloud.
+function copying(box) {
+  const text = box.querySelector("textarea");
+  const button = box.querySelector("button");
+  const told = box.querySelector("[role=status]");
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text.value);
+      return true;
+    } catch { /* not on every address, and not in every browser: the older way */ }
+    text.select();
+    return document.execCommand("copy");
+  }
+  button.addEventListener("click", async () => {
+    told.textContent = "";
+    const done = await copy();
+    (done ? button : text).focus();
+    told.textContent = done ? box.dataset.copyDone : box.dataset.copyFailed;
+  });
+  button.parentElement.hidden = false;
+}
+document.querySelectorAll("[data-copy]").forEach(copying);
+
 // On a narrow page the list comes first: its filters are folded, unless one of them has a problem.
 const narrow = matchMedia("(max-width: 900px)");
 function foldFilters() {

@@ -33,4 +33,5 @@ def take_in_list(by: Actor, at: datetime) -> None:
     table = Table("restrictions.csv", HEADINGS, tuple(rows), tuple(range(2, len(rows) + 2)))
     dated = (at - timedelta(days=DAYS_OLD)).date()
     row = actions.read_list(table=table, dated=dated, decided_by="Head of commissioning", by=by, at=at)
+    actions.choose_columns(row=row, chosen=row.chosen, by=by, at=at)
     actions.save_list(row=row, free_missing=None, by=by, at=at)

@@ -204,6 +204,34 @@ def test_without_scripts_everything_is_there(show):
     assert page.get_by_text("You can enter up to 5000 characters").is_visible()
 
 
+def test_a_text_is_copied_at_the_press_of_a_button_and_that_is_said(show):
+    page = show().page
+    button = page.get_by_role("button", name="Copy", exact=True)
+    status = page.locator("[data-copy] [role=status]")
+    assert status.text_content() == ""
+    button.click()
+    expect(status).to_have_text("Copied. Paste it into your case system.")
+    expect(button).to_be_focused()
+    page.locator("#id_what").fill("")
+    page.locator("#id_what").press("Control+v")
+    expect(page.locator("#id_what")).to_have_value("Can we place with Larch House? Yes.\nReceipt LU-0001.")
+
+
+def test_where_a_browser_does_not_copy_the_text_is_selected_and_that_is_said(show):
+    page = show().page
+    page.evaluate("document.execCommand = () => false")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.locator("[data-copy] [role=status]")).to_contain_text("The text is selected.")
+    expect(page.locator("#receipt")).to_be_focused()
+    assert "Receipt LU-0001" in page.evaluate("getSelection().toString()")
+
+
+def test_without_scripts_there_is_a_text_to_copy_and_no_button_that_does_nothing(show):
+    page = show(scripts=False).page
+    assert "Receipt LU-0001." in page.get_by_label("For your case system").input_value()
+    assert page.get_by_role("button", name="Copy").count() == 0
+
+
 def test_paper_has_what_is_said_and_not_what_is_clicked(show):
     page = show().page
     page.emulate_media(media="print")

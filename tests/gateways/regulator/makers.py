@@ -146,6 +146,8 @@ SHORT = {
     "category": "Primary inspection category",
     "types": "Service Types",
     "checked": "Date of latest check",
+    "latitude": "Location Latitude",
+    "longitude": "Location Longitude",
     "listed_id": "CQC Location ID (for office use only)",
     "safe": "Location safe rating",
 }

@@ -50,6 +50,18 @@ def test_every_field_of_a_location(tmp_path):
     assert record.source == Source(str(tmp_path / "f.jsonl"), 1)
 
 
+def test_coordinates_of_a_location(tmp_path):
+    found = one(tmp_path, onspdLatitude=51.401, onspdLongitude=-1)
+    assert (found.latitude, found.longitude) == (51.401, -1.0)
+    assert one(tmp_path).latitude is None
+    result = read(tmp_path, document(onspdLatitude=0, onspdLongitude="nowhere"))
+    assert (result.services[0].latitude, result.services[0].longitude) == (None, None)
+    assert [(each.column, each.value) for each in result.problems] == [
+        ("onspdLatitude", "0"),
+        ("onspdLongitude", "nowhere"),
+    ]
+
+
 def test_no_name_of_a_person_is_kept(tmp_path):
     assert "Personage" not in repr(read(tmp_path, document(), PROVIDER))
 

@@ -8,7 +8,7 @@ from oversight.gateways.regulator import Kind, RegulatorFileError, columns, read
 from oversight.gateways.regulator.layouts import LAYOUTS, heading
 from tests.fakes.spreadsheets import write_ods, write_xlsx
 
-from .makers import LARCH, ROWAN, active, listed, wide, write_csv
+from .makers import ALDER, LARCH, ROWAN, active, listed, wide, write_csv
 
 BANNER = [
     ["Active locations for providers registered under the Health and Social Care Act (HSCA)"],
@@ -36,6 +36,22 @@ def test_every_field_of_an_active_location(tmp_path):
     assert (one.dual_registered, one.dual_primary_id) == (False, "")
     assert one.ratings["Overall", "overall"].rating == "good"
     assert one.ratings["Overall", "overall"].published_on == date(2019, 5, 22)
+
+
+def test_coordinates_are_kept_and_what_is_none_is_told(tmp_path):
+    rows = (
+        active(latitude="51.401", longitude="-1.3234"),
+        active(id=ROWAN, latitude="0", longitude="0"),
+        active(id=ALDER, latitude="", longitude="nowhere"),
+    )
+    result = read_file(active_csv(tmp_path / "a.csv", *rows))
+    assert [(each.latitude, each.longitude) for each in result.services] == [
+        (51.401, -1.3234), (None, 0.0), (None, None),
+    ]  # fmt: skip
+    assert [(each.row, each.column, each.value) for each in result.problems] == [
+        (3, "Location Latitude", "0"), (4, "Location Longitude", "nowhere"),
+    ]  # fmt: skip
+    assert {each.message for each in result.problems} == {"not a place in the United Kingdom; left out"}
 
 
 def test_no_name_of_a_person_is_kept(tmp_path):

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 
+from oversight.capabilities.placements.rules import WORDS, wrong_columns
 from oversight.foundation.ui.forms import Choose, DateParts, PlainForm
+
+HELP: Mapping[str, str] = {
+    "service": "Our own reference, for example S-0123",
+    "regulator_id": "The regulator’s ID of the service, for example 1-123456789",
+    "name": "The name of the service. It is used where there is no reference or ID",
+    "position": "Whether people can be placed there, in your council’s own words or as red, amber and green",
+    "since": "The day from which it is so",
+    "call_first": "Whom to ring before placing somebody",
+}
 
 
 class AskForm(PlainForm):
@@ -24,15 +35,43 @@ class ListForm(PlainForm):
     asks: ClassVar = {"decided_by": "Enter who decided the positions on it"}
     file = forms.FileField(
         label="The list",
-        help_text="CSV, XLSX or ODS with the headings Reference (or Location ID, or Service) and Position. Since, Call "
-        "first, Note, Other authority and Other authority’s position are read too",
-    )  # fmt: skip
+        help_text="CSV, XLSX or ODS with a row of headings. You say next which column is which",
+    )
     dated = DateParts(label="Date of the list", past=True)
     decided_by = forms.CharField(
         label="Who decided it",
         max_length=120,
         help_text="The post, not a person. For example, Head of commissioning",
     )
+
+
+class ColumnsForm(PlainForm):
+    """Which column of the file holds each thing we want; ``headings`` are the file's own, with what it says there."""
+
+    asks: ClassVar = {"position": "Select the column for ‘Position’"}
+
+    def __init__(self, *args: Any, headings: Mapping[str, str], **options: Any) -> None:
+        told = [(heading, f"{heading} ({says})" if says else heading) for heading, says in headings.items()]
+        self.base_fields = {  # type: ignore[misc]  # each form has columns of its own
+            column: Choose(
+                label=words, choices=[("", "Not in this file"), *told], required=column == "position",
+                widget=forms.Select, help_text=HELP.get(column, ""),
+            )
+            for column, words in WORDS.items()
+        }  # fmt: skip
+        super().__init__(*args, **options)
+
+    def chosen(self) -> dict[str, str]:
+        """The heading of each column that is in the file."""
+        return {column: heading for column, heading in self.cleaned_data.items() if heading}
+
+    def clean(self) -> dict[str, Any]:
+        """Say at its field what is not chosen, or chosen twice."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for column, says in wrong_columns(self.chosen()).items():
+            if column not in self.errors:
+                self.add_error(column, says)
+        return given
 
 
 class SaveForm(PlainForm):

@@ -15,6 +15,7 @@ from oversight.foundation.authorities.models import TenantRow, VersionedRow
 class ListState(models.TextChoices):
     """How far a list has come."""
 
+    READ = "read", "Choose columns"
     CHECKED = "checked", "Checked, nothing saved yet"
     SAVED = "saved", "Saved"
     UNDONE = "undone", "Undone"
@@ -24,8 +25,10 @@ class ListState(models.TextChoices):
 class PositionList(VersionedRow):
     """A list of positions: its file, the day it shows, who decided it, its good rows and its problems.
 
-    ``rows`` are the good rows by column; ``problems`` are row, heading, value and what to do; ``missing`` are the
-    references of services that are restricted now and are not on it.
+    ``cells`` are the rows as they were read, each its number and its cells under ``headings``, until the list is
+    saved or left; ``chosen`` is the heading of each column. ``rows`` are the good rows by column; ``problems`` are
+    row, heading, value and what to do; ``missing`` are the references of services that are restricted now and are
+    not on it.
     """
 
     audited: ClassVar[bool] = True
@@ -34,6 +37,9 @@ class PositionList(VersionedRow):
     file_name = models.CharField(max_length=200)
     dated = models.DateField("date of the list")
     decided_by = models.CharField("who decided it", max_length=120)
+    headings = models.JSONField(default=list)
+    cells = models.JSONField(default=list)
+    chosen = models.JSONField(default=dict)
     rows = models.JSONField(default=list)
     problems = models.JSONField(default=list)
     missing = models.JSONField(default=list)
@@ -49,6 +55,11 @@ class PositionList(VersionedRow):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["authority", "reference"], name="position_list_reference_once")
         ]
+
+    @property
+    def has_columns_to_choose(self) -> bool:
+        """Whether it can still be said which column is which."""
+        return self.state in (ListState.READ, ListState.CHECKED) and bool(self.cells)
 
 
 class Position(TenantRow):

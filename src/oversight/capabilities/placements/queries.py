@@ -20,9 +20,12 @@ from oversight.foundation.authorities.actor import Actor, NotHere
 from oversight.foundation.authorities.keeping import once_a_page
 from oversight.foundation.authorities.models import Viewer
 from oversight.foundation.policy import queries as policy
+from oversight.gateways.spreadsheets import first_said
 
 MOST_MATCHES = 20
 NEAR = 5
+LOOKED_AT = 100
+"""So many of the nearest services without a restriction are looked at for an answer of Yes."""
 
 
 def matches(viewer: Viewer, typed: str) -> list[Any]:
@@ -74,6 +77,12 @@ def list_of(viewer: Viewer, reference: str) -> PositionList:
     if (row := lists(viewer).filter(reference=reference).first()) is None:
         raise NotHere(reference)
     return row
+
+
+def samples(row: PositionList) -> dict[str, str]:
+    """For each heading of a list the first things said under it, so that its column can be chosen."""
+    rows = [cells for _, cells in row.cells[:50]]
+    return {heading: first_said((cells[at] for cells in rows), 2) for at, heading in enumerate(row.headings)}
 
 
 @once_a_page
@@ -148,27 +157,34 @@ def _listed(row: Any, held: Any, gone: set[str]) -> bool | None:
 
 
 def near(viewer: Viewer, row: Any, day: date) -> list[tuple[Any, str, str]]:
-    """Other open services of its kind with no restriction and a good answer: service, answer, where.
+    """Other open services of its kind whose answer is Yes, the nearest first: service, answer, where.
 
-    The same postcode district first, then the same town: the register holds no coordinates.
+    The nearest of those without a restriction are looked at; what is known of them is read at once for all.
     """
-    district = row.postcode.partition(" ")[0]
-    here = Q(town__iexact=row.town) if row.town else Q(pk__in=[])
-    here |= Q(postcode__istartswith=f"{district} ") if district else Q(pk__in=[])
-    others = register.services(viewer).filter(here, kind=row.kind).exclude(id=row.id)
-    rows = list(others.select_related("provider").order_by("name")[:60])
-    answers = {key: rules.answer(each, day).answer for key, each in known_of(viewer, rows, day).items()}
-    good = [each for each in rows if answers[each.id] in ("yes", "care")]
-    good.sort(
-        key=lambda each: (answers[each.id] != "yes", each.postcode.partition(" ")[0] != district, each.name)
-    )
-    return [(each, answers[each.id], _where(each, district, row.town)) for each in good[:NEAR]]
+    restricted = positions(viewer).exclude(position="none").values("service_id")
+    others = register.services(viewer).filter(kind=row.kind).exclude(id=row.id).exclude(id__in=restricted)
+    spots = _spots(viewer, [row, *others.select_related("provider")])
+    here = spots.pop(row)
+    told = [(found, each) for each, spot in spots.items() if (found := rules.nearness(here, spot))]
+    told.sort(key=lambda pair: (pair[0].rank, pair[1].name))
+    known = known_of(viewer, [each for _, each in told[:LOOKED_AT]], day)
+    answers = {key: rules.answer(each, day).answer for key, each in known.items()}
+    free = [
+        (each, answers[each.id], found.words) for found, each in told[:LOOKED_AT] if answers[each.id] == "yes"
+    ]
+    return free[:NEAR]
 
 
-def _where(each: Any, district: str, town: str) -> str:
-    if district and each.postcode.partition(" ")[0] == district:
-        return f"In the same postcode district, {district}"
-    return f"In {each.town}" if each.town and each.town.lower() == town.lower() else "Nearby"
+def _spots(viewer: Viewer, rows: Iterable[Any]) -> dict[Any, rules.Spot]:
+    """Where services are. The regulator's coordinates stand only for the postcode that the register has too."""
+    services = list(rows)
+    found = regulator.coordinates(viewer, [each.regulator_id for each in services if each.regulator_id])
+    return {each: rules.Spot(found.get((each.regulator_id, _close(each.postcode))), each.postcode, each.town)
+            for each in services}  # fmt: skip
+
+
+def _close(postcode: str) -> str:
+    return postcode.replace(" ", "").upper()
 
 
 # ------------------------------------------------------------------------------------------------ look-ups

@@ -16,6 +16,7 @@ from oversight.foundation.ui.words import day as in_words
 
 SENTENCES = {
     "service.placing_checked": "{by} asked whether a person can be placed with {title}: {answer}. Receipt {receipt}",
+    "positions.uploaded": "{by} uploaded {file} as list {subject} of positions: {count} rows",
     "positions.read": "{by} read list {subject} of positions: {count} good rows, {wrong} with a problem",
     "positions.saved": "{by} saved list {subject}: {count} positions, {freed} services freed",
     "positions.left": "{by} saved nothing of list {subject}",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("placements/lists/", listing.lists, name="lists"),
     path("placements/lists/new/", listing.upload, name="upload"),
     path("placements/lists/<slug:reference>/", listing.show, name="list"),
+    path("placements/lists/<slug:reference>/columns/", listing.columns, name="columns"),
     path("placements/lists/<slug:reference>/save/", listing.save, name="save"),
     path("placements/lists/<slug:reference>/leave/", listing.leave, name="leave"),
     path("placements/lists/<slug:reference>/undo/", listing.undo, name="undo"),

@@ -79,7 +79,8 @@ class RegisterForm(PlainForm):
         """Refuse what looks personal, at its field (WB 7.2, 11.1)."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in list(given.items()):
-            plain = name in PLAIN_COLUMNS or name in self.names_of_staff
+            stands = name == "name" and value == self.initial.get("name")
+            plain = name in PLAIN_COLUMNS or name in self.names_of_staff or stands
             if (
                 isinstance(value, str)
                 and not plain

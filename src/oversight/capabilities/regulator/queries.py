@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from oversight.capabilities.register import queries as register
 from oversight.capabilities.regulator import rules
@@ -22,6 +22,8 @@ from oversight.gateways.regulator.records import OVERALL, QUESTIONS
 
 FACTS_ONLY_HERE = ("regulator.",)
 """Facts that this source tells; the kind of a service, its beds and whether it is regulated are the register's."""
+
+COORDINATES = ("latitude", "longitude")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,17 @@ def location_of(viewer: Viewer, regulator_id: str) -> Location | None:
     """What the regulator says of a location now; the last it said where it says no more."""
     found = Location.objects.visible_to(viewer).filter(location_id=regulator_id)
     return found.filter(until__isnull=True).first() or found.order_by("-until_on").first()
+
+
+def coordinates(viewer: Viewer, ids: Iterable[str]) -> dict[tuple[str, str], tuple[float, float]]:
+    """Latitude and longitude of locations, by the regulator's id and the postcode, without spaces, they are of.
+
+    Of a location that is listed no more, those that were told last; one without coordinates is not there.
+    """
+    found = Location.objects.visible_to(viewer).filter(location_id__in=list(ids), told__has_keys=COORDINATES)
+    rows = found.order_by(F("until_on").asc(nulls_last=True), "since_on")
+    told = rows.values_list("location_id", "postcode", *(f"told__{name}" for name in COORDINATES))
+    return {(key, postcode.replace(" ", "").upper()): (north, east) for key, postcode, north, east in told}
 
 
 def no_longer_listed(viewer: Viewer, ids: Iterable[str]) -> set[str]:

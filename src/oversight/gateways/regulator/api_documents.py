@@ -8,7 +8,15 @@ from typing import IO, Any
 
 from oversight.gateways.regulator.api_ratings import ratings_of
 from oversight.gateways.regulator.api_reading import Document, Reading, blocks, text
-from oversight.gateways.regulator.cells import company_number, flag, is_id, present
+from oversight.gateways.regulator.cells import (
+    LATITUDES,
+    LONGITUDES,
+    company_number,
+    degrees,
+    flag,
+    is_id,
+    present,
+)
 from oversight.gateways.regulator.dates import DayOrder
 from oversight.gateways.regulator.records import (
     OVERALL,
@@ -164,6 +172,8 @@ def location_record(document: Document, reading: Reading) -> ServiceRecord:
         authority=text(document, "localAuthority"),
         region=text(document, "region"),
         postcode=text(document, "postalCode"),
+        latitude=_degrees(document, "onspdLatitude", LATITUDES, reading),
+        longitude=_degrees(document, "onspdLongitude", LONGITUDES, reading),
         sector=text(document, "type"),
         directorate=text(document, "inspectionDirectorate"),
         category=_category(document),
@@ -233,6 +243,15 @@ def _beds(document: Document, reading: Reading) -> int | None:
         return beds
     reading.report("numberOfBeds", str(beds), "not a whole number of beds; left out: check the document")
     return None
+
+
+def _degrees(document: Document, name: str, within: tuple[float, float], reading: Reading) -> float | None:
+    given = document.get(name)
+    said = "" if given is None or isinstance(given, bool) else str(given)
+    found = degrees(said, within)
+    if said and found is None:
+        reading.report(name, said, "not a place in the United Kingdom; left out")
+    return found
 
 
 def _manager_in_post(document: Document) -> bool | None:

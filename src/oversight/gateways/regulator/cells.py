@@ -10,6 +10,8 @@ _INVISIBLE = str.maketrans({"\ufeff": None, "\u200b": None, "\0": None})
 _ID = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
 _IDS = re.compile(rf"{_ID.pattern}(?:\n{_ID.pattern})*")
 _COMPANY = re.compile(r"[A-Z0-9]{8}")
+LATITUDES, LONGITUDES = (49.0, 61.0), (-9.0, 6.0)
+"""Degrees within which the United Kingdom and its seas lie (where the invented places are); 0 and 0 are not."""
 NOTHING = frozenset({"", "-", "*"})
 """What stands in a cell for nothing: ``-`` means none, ``*`` was seen by another reader."""
 
@@ -68,6 +70,15 @@ def whole_number(text: str) -> int | None:
     """A whole number of at most five digits (beds), or ``None``."""
     number = text.removesuffix(".0").replace(",", "")
     return int(number) if number.isascii() and number.isdecimal() and len(number) <= 5 else None
+
+
+def degrees(text: str, within: tuple[float, float]) -> float | None:
+    """A latitude or longitude in degrees, or ``None`` where it is not in ``within``."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if within[0] <= number <= within[1] else None
 
 
 def company_number(text: str) -> str | None:

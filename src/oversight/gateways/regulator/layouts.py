@@ -122,6 +122,8 @@ LOCATIONS = Layout(
         "inherited": "Inherited Rating (Y/N)",
         "region": "Location Region",
         "postcode": "Location Postal Code",
+        "latitude": "Location Latitude",
+        "longitude": "Location Longitude",
         "company_number": "Provider Companies House Number",
         "ownership": "Provider Ownership Type",
         "dual_registered": "Location Dual Registered",

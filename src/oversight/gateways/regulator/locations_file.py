@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import repeat
 from typing import Any
 
 from oversight.gateways.regulator.building import records_from, sources
-from oversight.gateways.regulator.cells import company_number, flag, present, whole_number
+from oversight.gateways.regulator.cells import (
+    LATITUDES,
+    LONGITUDES,
+    company_number,
+    degrees,
+    flag,
+    present,
+    whole_number,
+)
 from oversight.gateways.regulator.frames import DayOrders, Frame
 from oversight.gateways.regulator.judgements import UNKNOWN_WORD, Judged
 from oversight.gateways.regulator.records import (
@@ -23,6 +32,7 @@ from oversight.gateways.regulator.service_types import CARE_HOMES, type_words
 
 Columns = dict[str, Iterable[Any]]
 _ODD_FLAG = "neither Y nor N; read as not known: check the file"
+_ODD_DEGREES = "not a place in the United Kingdom; left out"
 _BRAND = ("brand_id", "brand_name")
 _WITHOUT_MANAGER_BY_RIGHT = frozenset({"individual", "nhs body"})
 
@@ -36,6 +46,7 @@ def active_services(frame: Frame, stated: DayOrders = None) -> list[ServiceRecor
     return records_from(
         **_shared(frame),
         **_of_location(frame, stated),
+        **_where(frame),
         sector=frame["sector"],
         directorate=frame["directorate"],
         category=frame["category"],
@@ -117,6 +128,14 @@ def needs_no_manager(ownership: str) -> bool:
     Care Quality Commission (Registration) Regulations 2009).
     """
     return ownership.casefold() in _WITHOUT_MANAGER_BY_RIGHT
+
+
+def _where(frame: Frame) -> Columns:
+    """The coordinates, as far as they can be: some locations have none."""
+    return {
+        name: frame.understood(name, partial(degrees, within=within), _ODD_DEGREES)
+        for name, within in (("latitude", LATITUDES), ("longitude", LONGITUDES))
+    }
 
 
 def _days(frame: Frame, name: str, stated: DayOrders) -> list[date | None]:

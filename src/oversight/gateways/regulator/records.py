@@ -91,7 +91,8 @@ class ServiceRecord:
 
     ``authority`` and ``region`` are as published. ``types`` are code's words for ``service.type``, the one
     that decides first; ``types_said`` the regulator's. ``dual_linked_ids`` are other ids of the same place:
-    its beds are counted under each of them. ``ratings`` is keyed by (service group, question).
+    its beds are counted under each of them. ``latitude`` and ``longitude`` are in degrees, of its postcode.
+    ``ratings`` is keyed by (service group, question).
     """
 
     id: str
@@ -105,6 +106,8 @@ class ServiceRecord:
     authority: str = ""
     region: str = ""
     postcode: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
     sector: str = ""
     directorate: str = ""
     category: str = ""

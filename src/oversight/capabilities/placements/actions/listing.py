@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from oversight.capabilities.placements import queries, rules
+from oversight.capabilities.placements.actions.checking import read_rows
 from oversight.capabilities.placements.models import ListState, Position, PositionList
 from oversight.capabilities.register import queries as register
 from oversight.foundation.accounts.capabilities import Can
@@ -23,111 +24,60 @@ BATCH = 500
 
 
 def read_list(*, table: Table, dated: date, decided_by: str, by: Actor, at: datetime) -> PositionList:
-    """Read a council's list and keep its good rows and its problems; no position changes.
+    """Keep the rows of a council's list as they were read; which column is which is said next. No position changes.
 
-    Raises ``Refused`` for a list without a column that is needed, of a day to come, or older than the one held.
+    Raises ``Refused`` for a list of a day to come, or older than the one held.
     """
     by.check(Can.PLACEMENTS_IMPORT)
-    today, newest = localdate(at), queries.newest_list(by)
+    _check_day(dated, by, localdate(at))
+    row = PositionList.objects.create(
+        authority_id=by.authority_id, reference=next_reference("PL", by), file_name=table.file[:200], dated=dated,
+        decided_by=decided_by.strip()[:120], headings=list(table.headings), chosen=_likely(table.headings, by),
+        cells=[[number, list(cells)] for number, cells in zip(table.numbers, table.rows, strict=True)],
+        state=ListState.READ, read_at=at, read_by=by.person_id,
+    )  # fmt: skip
+    _told(row, "positions.uploaded", by, at, file=row.file_name, count=len(row.cells))
+    return row
+
+
+def _check_day(dated: date, by: Actor, today: date) -> None:
+    newest = queries.newest_list(by)
     if dated > today:
         raise Refused("Date of the list must be today or in the past")
     if newest and dated < newest.dated:
         raise Refused(
             f"{newest.reference} of {day(newest.dated)} is held already. An older list is not taken in over it"
         )
-    columns = rules.columns_of(table.headings)
-    if says := rules.lacking(columns):
-        raise Refused(f"{table.file} {says}")
-    found = _rows(table, columns, by, today)
-    row = PositionList.objects.create(
-        authority_id=by.authority_id, reference=next_reference("PL", by), file_name=table.file[:200], dated=dated,
-        decided_by=decided_by.strip()[:120], rows=found.rows,
-        problems=[[each.row, each.heading, each.value, each.says] for each in found.problems],
-        missing=_missing(found, by), read_at=at, read_by=by.person_id,
-    )  # fmt: skip
+
+
+def _likely(headings: Sequence[str], by: Actor) -> dict[str, str]:
+    """The columns as they were chosen for the last list with these headings; else as their words suggest."""
+    before = queries.lists(by).exclude(state=ListState.READ)[:20]
+    again = (each.chosen for each in before if each.chosen and set(each.chosen.values()) <= set(headings))
+    return next(again, None) or rules.columns_of(headings)
+
+
+def choose_columns(*, row: PositionList, chosen: Mapping[str, str], by: Actor, at: datetime) -> None:
+    """Say which heading is which column, and find the good rows and the problems; no position changes.
+
+    Raises ``Refused`` where a column that is needed is not chosen, or a heading is chosen twice.
+    """
+    by.check(Can.PLACEMENTS_IMPORT)
+    _in_state(row, ListState.READ, ListState.CHECKED)
+    if not row.cells:
+        raise Refused("The rows of this list are no longer kept. Take in the file again")
+    _check_day(row.dated, by, localdate(at))
+    kept = {
+        column: heading for column in rules.COLUMNS if (heading := chosen.get(column, "")) in row.headings
+    }
+    if says := rules.lacking(kept):
+        raise Refused(says)
+    found = read_rows(row, kept, by, localdate(at))
+    row.chosen, row.rows, row.state = kept, found.rows, ListState.CHECKED
+    row.problems = [[each.row, each.heading, each.value, each.says] for each in found.problems]
+    row.missing = _missing(found, by)
+    row.save()
     _told(row, "positions.read", by, at, count=len(row.rows), wrong=len(row.problems))
-    return row
-
-
-def _rows(table: Table, columns: Mapping[str, str], by: Actor, today: date) -> rules.Read:
-    """Each row with the service it is about, or what is wrong with it."""
-    found, places = rules.Read(dict(columns)), {name: at for at, name in enumerate(table.headings)}
-    services, words, seen = _Services(by), queries.own_words(by, today), dict[str, int]()
-    for number, cells in zip(table.numbers, table.rows, strict=True):
-        told = {column: cells[places[heading]].strip() for column, heading in columns.items()}
-        if not any(told.values()):
-            continue
-        try:
-            row = _row(number, told, columns, services, words, today)
-            if row["service"] in seen:
-                raise _Wrong(
-                    "service", f"This service is in row {seen[row['service']]} too. Keep one of them"
-                )
-            seen[row["service"]] = number
-            found.rows.append(row)
-        except _Wrong as wrong:
-            heading = columns.get(wrong.column) or next(iter(columns.values()))
-            found.problems.append(rules.Problem(number, heading, told.get(wrong.column, ""), wrong.says))
-    return found
-
-
-class _Wrong(Exception):
-    """What is wrong with a row: the column, and what to do."""
-
-    def __init__(self, column: str, says: str) -> None:
-        super().__init__(says)
-        self.column, self.says = column, says
-
-
-class _Services:
-    """The open services by everything a list may call them."""
-
-    def __init__(self, by: Actor) -> None:
-        self.by_key: dict[tuple[str, str], set[str]] = {}
-        for reference, regulator_id, name in register.services(by).values_list(
-            "reference", "regulator_id", "name"
-        ):
-            for kind, value in (("service", reference), ("regulator_id", regulator_id), ("name", name)):
-                if value:
-                    self.by_key.setdefault((kind, value.casefold()), set()).add(reference)
-
-    def named(self, told: Mapping[str, str], columns: Mapping[str, str]) -> str:
-        """The reference of the one service that a row is about. Raises ``_Wrong``."""
-        for kind in ("service", "regulator_id", "name"):
-            if value := told.get(kind, ""):
-                found = self.by_key.get((kind, value.casefold()), set())
-                if len(found) == 1:
-                    return next(iter(found))
-                if found:
-                    raise _Wrong(
-                        kind, f"{len(found)} services are called this. Give the reference, as S-0001"
-                    )
-                raise _Wrong(
-                    kind, "No open service on the register has this. Mend it, or add the service first"
-                )
-        raise _Wrong(next(each for each in ("service", "regulator_id", "name") if each in columns),
-                     "Say which service this row is about")  # fmt: skip
-
-
-def _row(
-    number: int, told: Mapping[str, str], columns: Mapping[str, str], services: _Services, words: Mapping[str, str],
-    today: date,
-) -> dict[str, Any]:  # fmt: skip
-    reference = services.named(told, columns)
-    position = rules.position_of(told["position"], words)
-    if not position:
-        known = ", ".join(f"‘{each}’" for each in words.values())
-        raise _Wrong("position", f"Say one of: {known}")
-    since = told.get("since", "")
-    if since and rules.day_of(since, today) is None:
-        raise _Wrong("since", "Give a real date in the past, such as 24/11/2026")
-    for column, most in rules.LONGEST.items():
-        if len(told.get(column, "")) > most:
-            raise _Wrong(column, f"Shorten this to {most} characters")
-    began = rules.day_of(since, today)
-    kept = {column: told.get(column, "") for column in rules.LONGEST}
-    return {"row": number, "service": reference, "position": position, "said": told["position"][:120],
-            "since": began.isoformat() if began else "", **kept}  # fmt: skip
 
 
 def _missing(found: rules.Read, by: Actor) -> list[str]:
@@ -149,7 +99,7 @@ def save_list(*, row: PositionList, free_missing: bool | None, by: Actor, at: da
         raise Refused("No row of this list can be saved. Mend the rows with a problem and read it again")
     if row.missing and free_missing is None:
         raise Refused("Select what happens to the services that are restricted now and are not on this list")
-    row.freed, row.state, row.saved_at = bool(free_missing), ListState.SAVED, at
+    row.freed, row.state, row.saved_at, row.cells = bool(free_missing), ListState.SAVED, at, []
     row.save()
     _replace(row, by)
     _told(row, "positions.saved", by, at, count=len(row.rows), freed=len(row.missing) if row.freed else 0)
@@ -179,8 +129,8 @@ def _position(row: PositionList, told: Mapping[str, Any], service_id: Any) -> Po
 def leave_list(*, row: PositionList, by: Actor, at: datetime) -> None:
     """Save nothing of a list."""
     by.check(Can.PLACEMENTS_IMPORT)
-    _in_state(row, ListState.CHECKED)
-    row.state = ListState.NOTHING
+    _in_state(row, ListState.READ, ListState.CHECKED)
+    row.state, row.cells = ListState.NOTHING, []
     row.save()
     _told(row, "positions.left", by, at)
 
@@ -203,8 +153,8 @@ def undo_list(*, row: PositionList, by: Actor, at: datetime) -> None:
     _told(row, "positions.undone", by, at)
 
 
-def _in_state(row: PositionList, state: ListState) -> None:
-    if row.state != state:
+def _in_state(row: PositionList, *states: ListState) -> None:
+    if row.state not in states:
         raise Refused(f"This list is at ‘{row.get_state_display()}’. Open it again to see what you can do")
 
 

@@ -23,11 +23,17 @@ def table(*rows, headings=HEADINGS):
     return Table("restrictions.csv", headings, full, tuple(range(2, len(full) + 2)))
 
 
+def uploaded(*rows, by, at, dated=None, decided_by="Head of commissioning", headings=HEADINGS):
+    """A list whose columns are not chosen yet."""
+    given = table(*rows, headings=headings)
+    return actions.read_list(table=given, dated=dated or at.date(), decided_by=decided_by, by=by, at=at)
+
+
 def read(*rows, by, at, dated=None, decided_by="Head of commissioning"):
-    """A list that was read."""
-    return actions.read_list(
-        table=table(*rows), dated=dated or at.date(), decided_by=decided_by, by=by, at=at
-    )
+    """A list that was read, and whose columns are as their headings say."""
+    row = uploaded(*rows, by=by, at=at, dated=dated, decided_by=decided_by)
+    actions.choose_columns(row=row, chosen=row.chosen, by=by, at=at)
+    return row
 
 
 def saved(*rows, by, at, dated=None, free=None):

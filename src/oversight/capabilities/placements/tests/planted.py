@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from oversight.capabilities.placements import actions
 from oversight.capabilities.placements.permissions import can_check
-from oversight.capabilities.placements.tests.lists import read, saved
+from oversight.capabilities.placements.tests.lists import HEADINGS, read, saved, uploaded
 
 LETTERS = ("PL", "LU")
 """Those of its references."""
@@ -19,7 +19,8 @@ def plant(to):
            to.says("Neighbour"), to.says("suspended"))  # fmt: skip
     kept = saved(row, by=by, at=at)
     waiting = read(row, by=by, at=at, decided_by=board)
-    to.has.placing = SimpleNamespace(saved=kept.reference, waiting=waiting.reference)
+    new = uploaded(row, by=by, at=at, headings=[to.says(each) for each in HEADINGS])
+    to.has.placing = SimpleNamespace(saved=kept.reference, waiting=waiting.reference, new=new.reference)
     askers = [role for role in to.council.people if can_check(to.council.actor(role))]
     to.has.asked = {
         role: actions.ask(service=to.has.rows[0], by=to.council.actor(role), at=at).reference
@@ -40,6 +41,7 @@ EXAMPLES = {
     "placements:check": lambda planted, role: {"reference": planted.has.service},
     "placements:look_up": _own,
     "placements:undo": _of("saved"),
+    "placements:columns": _of("new"),
     **{f"placements:{word}": _of("waiting") for word in ("list", "save", "leave")},
 }
 """For each route with something in its address, what stands there."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from oversight.capabilities.placements.rules import Known, answer, columns_of, lacking, position_of
+from oversight.capabilities.placements.rules.nearness import Spot, apart, direction, miles, nearness
 from oversight.capabilities.placements.states import GRAVITY
 
 TODAY = date(2026, 11, 23)
@@ -100,3 +101,57 @@ def test_headings_are_recognised_and_what_lacks_is_said():
     assert "‘Position’" in lacking(columns_of(["Reference", "Colour"]))
     assert "‘Location ID’" in lacking(columns_of(["Position"]))
     assert lacking(columns_of(["Reference", "Position"])) == ""
+
+
+NEWBURY, READING, HOME = (51.4014, -1.3231), (51.4551, -0.9787), (52.0, -1.0)
+
+
+def test_miles_are_those_of_a_great_circle():
+    assert miles(NEWBURY, READING) == pytest.approx(15.3, abs=0.1)
+    assert miles((51.0, 0.0), (52.0, 0.0)) == pytest.approx(69.1, abs=0.1)
+    assert miles(HOME, HOME) == 0
+
+
+@pytest.mark.parametrize(("north", "east", "says"), [
+    (0.1, 0.0, "north"), (0.1, 0.16, "north-east"), (0.0, 0.1, "east"), (-0.1, 0.16, "south-east"),
+    (-0.1, 0.0, "south"), (-0.1, -0.16, "south-west"), (0.0, -0.1, "west"), (0.1, -0.16, "north-west"),
+    (0.1, -0.001, "north"),
+])  # fmt: skip
+def test_a_direction_is_one_of_eight_as_seen_from_here(north, east, says):
+    assert direction(HOME, (HOME[0] + north, HOME[1] + east)) == says
+
+
+@pytest.mark.parametrize(("far", "says"), [
+    (0, "Less than half a mile"), (0.49, "Less than half a mile"), (0.5, "About 1 mile south"),
+    (1.49, "About 1 mile south"), (1.5, "About 2 miles south"), (14.2, "About 14 miles south"),
+])  # fmt: skip
+def test_a_distance_in_words(far, says):
+    assert apart(far, "south") == says
+
+
+@pytest.mark.parametrize(("there", "words", "rank"), [
+    (Spot((52.03, -0.95), "ZZ9 9ZZ", ""), "About 3 miles north-east", False),
+    (Spot((52.0, -1.0), "ZZ9 9ZZ", "Elmton"), "Less than half a mile. In Elmton", False),
+    (Spot(None, "ZZ1 9ZZ", "Elmton"), "In the same postcode district, ZZ1. Distance not known", True),
+    (Spot(None, "ZZ9 9ZZ", "OAKTON"), "In OAKTON. Distance not known", True),
+    (Spot(None, "ZZ9 9ZZ", "Elmton"), None, None),
+    (Spot(None, "", ""), None, None),
+])  # fmt: skip
+def test_how_near_a_service_is_and_that_it_is_not_known(there, words, rank):
+    found = nearness(Spot(HOME, "ZZ1 1AA", "Oakton"), there)
+    assert (found and found.words, found and found.rank[0]) == (words, rank)
+
+
+def test_from_a_service_without_coordinates_no_distance_is_known():
+    found = nearness(Spot(None, "", "Oakton"), Spot(HOME, "ZZ1 1AA", "Oakton"))
+    assert (found.miles, found.words) == (None, "In Oakton. Distance not known")
+    assert nearness(Spot(None, "", ""), Spot(None, "", "")) is None
+
+
+def test_the_nearest_come_first_and_the_same_district_before_the_same_town():
+    here = Spot(HOME, "ZZ1 1AA", "Oakton")
+    there = [
+        Spot(None, "ZZ9 9ZZ", "Oakton"), Spot(None, "ZZ1 9ZZ", ""), Spot((52.2, -1.0), "", ""), Spot((52.1, -1.0), "", ""),
+    ]  # fmt: skip
+    ranked = sorted(there, key=lambda each: nearness(here, each).rank)
+    assert ranked == there[::-1]

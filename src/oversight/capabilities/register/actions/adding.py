@@ -24,12 +24,21 @@ from oversight.foundation.authorities.references import next_reference
 
 
 def add_provider(
-    *, values: Mapping[str, Any], by: Actor, at: datetime, reference: str = "", brand: str = ""
+    *,
+    values: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    reference: str = "",
+    brand: str = "",
+    published: str = "",
 ) -> Provider:
-    """Add the organisation that runs services. Raises ``Refused``; ``NotHere`` without the capability."""
+    """Add the organisation that runs services. Raises ``Refused``; ``NotHere`` without the capability.
+
+    ``published`` is its name as the regulator publishes it.
+    """
     by.check(Can.REGISTER_ADD)
     check_columns(by, values)
-    check_words(Provider, values)
+    check_words(Provider, values, stands=published)
     row = Provider(
         authority_id=by.authority_id, reference=reference or next_reference("P", by),
         brand=brand_named(brand, by=by, at=at), **values,
@@ -56,14 +65,16 @@ def add_service(
     at: datetime,
     reference: str = "",
     quietly: bool = False,
+    published: str = "",
 ) -> Service:
     """Add a service of a provider. Raises ``Refused``; ``NotHere`` without the capability.
 
     ``quietly``: more follows at once, and who calls tells search and the capabilities above when all is there.
+    ``published`` is its name as the regulator publishes it.
     """
     by.check(Can.REGISTER_ADD)
     check_open(provider)
-    check_words(Service, values)
+    check_words(Service, values, stands=published)
     row = Service(
         authority_id=by.authority_id,
         reference=reference or next_reference("S", by),

@@ -26,9 +26,14 @@ def word_problems(kind: type[Any], values: Mapping[str, Any]) -> dict[str, str]:
     return problems
 
 
-def check_words(kind: type[Any], values: Mapping[str, Any]) -> None:
-    """Raises ``Refused`` where a value looks like a service user's name or a home address."""
-    if problems := list(word_problems(kind, values).values()):
+def check_words(kind: type[Any], values: Mapping[str, Any], *, stands: str = "") -> None:
+    """Raises ``Refused`` where a value looks like a service user's name or a home address.
+
+    ``stands``: the name as it is recorded, or as the regulator publishes it, which is not refused: somebody who
+    provides care alone is registered under their own name.
+    """
+    told = {column: value for column, value in values.items() if column != "name" or value != stands}
+    if problems := list(word_problems(kind, told).values()):
         raise Refused(". ".join(problems))
 
 

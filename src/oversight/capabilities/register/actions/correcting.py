@@ -34,7 +34,7 @@ def correct_provider(
     check_can_correct(by)
     check_open(provider)
     check_columns(by, values)
-    check_words(Provider, values)
+    check_words(Provider, values, stands=provider.name)
     found = corrected(
         provider, values, by=by, at=at, reason=reason, name="provider.corrected", version=version,
         subject=provider.reference, details={"title": provider.name},
@@ -49,7 +49,7 @@ def correct_service(
     """Correct a service. Raises ``Stale`` where somebody else saved it since, ``Refused``, ``NotHere``."""
     check_can_correct(by)
     check_open(service)
-    check_words(Service, {"kind": service.kind, **values})
+    check_words(Service, {"kind": service.kind, **values}, stands=service.name)
     found = corrected(
         service, values, by=by, at=at, reason=reason, name="service.corrected", version=version,
         subject=service.reference, details={"title": service.name},

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
 from oversight.capabilities.register.models import Import, ImportRow, Outcome
 from oversight.foundation.authorities.actor import NotHere
 from oversight.foundation.authorities.models import Viewer
+from oversight.gateways.spreadsheets import first_said
 
 
 def imports(viewer: Viewer) -> QuerySet[Import]:
@@ -38,12 +39,7 @@ def samples(viewer: Viewer, of: Import) -> dict[str, str]:
     """For each heading of the file the first few things said under it, so that its column can be chosen."""
     rows = ImportRow.objects.visible_to(viewer).filter(of=of)[:50]
     cells = [each.cells for each in rows]
-    return {heading: _first_said(heading, cells) for heading in of.headings}
-
-
-def _first_said(heading: str, cells: Sequence[Mapping[str, str]], most: int = 3) -> str:
-    said = list(dict.fromkeys(text for each in cells if (text := each.get(heading, "").strip())))
-    return "; ".join(text[:40] for text in said[:most])
+    return {heading: first_said(each.get(heading, "") for each in cells) for heading in of.headings}
 
 
 def wrong_rows(viewer: Viewer, of: Import) -> Sequence[ImportRow]:

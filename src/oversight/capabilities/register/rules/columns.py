@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from oversight.capabilities.register import states
+from oversight.gateways.spreadsheets import likely
 
 
 class NotUnderstood(Exception):
@@ -153,18 +154,9 @@ BY_KEY: Mapping[str, Column] = {each.key: each for each in COLUMNS}
 
 def guessed(headings: Sequence[str]) -> dict[str, str]:
     """Which column each heading seems to be: heading to key; each key once."""
-    found: dict[str, str] = {}
-    for heading in headings:
-        plain = " ".join(re.sub(r"[^a-z0-9]+", " ", heading.casefold()).split())
-        for column in COLUMNS:
-            names = {
-                " ".join(re.sub(r"[^a-z0-9]+", " ", each.casefold()).split())
-                for each in (column.words, *column.also)
-            }
-            if plain in names and column.key not in found.values():
-                found[heading] = column.key
-                break
-    return found
+    found = likely(headings, {each.key: (each.words, *each.also) for each in COLUMNS})
+    keys = {heading: key for key, heading in found.items()}
+    return {heading: keys[heading] for heading in headings if heading in keys}
 
 
 def missing(chosen: Mapping[str, str]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from oversight.capabilities.register import rules
+from oversight.capabilities.register.forms import CorrectProviderForm
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,13 @@ def test_a_cell_of_our_own_file_loses_the_apostrophe_before_its_sign():
     chosen = {"Phone": "service.telephone"}
     values, _ = rules.columns.understood({"Phone": "'+44 1632 960001"}, chosen)
     assert values == {"service.telephone": "+44 1632 960001"}
+
+
+def test_a_name_that_stands_is_not_refused_by_a_form_and_a_new_one_is():
+    def errors(town="", stands="Miss Larch Example"):
+        sent = {"name": "Miss Larch Example", "town": town, "reason": "It moved"}
+        return CorrectProviderForm(sent, initial={"name": stands}, today=date(2026, 11, 23)).errors
+
+    assert "name" not in errors()
+    assert "must not hold a person’s name" in errors(stands="Larch")["name"][0]
+    assert "town" in errors(town="near Mrs Appleby")

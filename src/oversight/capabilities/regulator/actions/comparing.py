@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from oversight.capabilities.register import queries as register
@@ -71,8 +71,9 @@ def _merged(newer: ServiceRecord, older: ServiceRecord | None, kind: Kind) -> Se
             if key in older.ratings and older.ratings[key].rating == each.rating
         }
         ratings = older.ratings | {key: each for key, each in ratings.items() if key not in same}
-    filled = record_of(filled_in(newer, older))
-    object.__setattr__(filled, "ratings", ratings)
+    filled = replace(record_of(filled_in(newer, older)), ratings=ratings)
+    if newer.latitude is None and newer.postcode not in ("", older.postcode):
+        return replace(filled, latitude=None, longitude=None)
     return filled
 
 

@@ -94,7 +94,9 @@ class _Providers:
             "regulator_id": record.provider_id,
             "company_number": record.company_number[:20],
         }
-        row = register_actions.add_provider(values=values, by=self.by, at=self.at, brand=_brand(record))
+        row = register_actions.add_provider(
+            values=values, by=self.by, at=self.at, brand=_brand(record), published=values["name"]
+        )
         self.known[row.name.casefold()] = row
         if row.regulator_id:
             self.known[row.regulator_id] = row
@@ -113,7 +115,9 @@ def _join(each: ServiceRecord, providers: _Providers, by: Actor, at: datetime) -
         "postcode": each.postcode[:10], "host_authority": each.authority[:120], "beds": each.beds or None,
         "in_area": True, "opened_on": each.registered_on,
     }  # fmt: skip
-    service = register_actions.add_service(provider=provider, values=values, by=by, at=at)
+    service = register_actions.add_service(
+        provider=provider, values=values, by=by, at=at, published=each.name[:200]
+    )
     return [str(service.id), str(provider.id) if was_added else ""]
 
 

@@ -366,3 +366,36 @@ def test_a_file_of_very_many_services_is_kept_as_a_small_one_is(house, now, tmp_
     assert Rated.objects.visible_to(by).filter(since=row).count() == 18
     assert Rated.objects.visible_to(by).filter(until=row).count() == 18
     assert Rated.objects.visible_to(by).count() == 738
+
+
+def test_coordinates_are_kept_and_stay_with_the_postcode_they_were_told_for(house, by, now, tmp_path):
+    rows = [active(id=each, latitude="52.5", longitude="2.5") for each in TWO]
+    taken(
+        write_csv(tmp_path / "HSCA_Active_Locations_1_October_2026.csv", [columns.LOCATIONS, *rows]),
+        by=by,
+        at=now,
+    )
+    moved = rated(id=ROWAN)
+    moved[columns.RATINGS.index("Location Post Code")] = "ZZ1 9ZZ"
+    name = "latest_ratings_02_October_2026.csv"
+    taken(a_file(tmp_path, *services(LARCH), moved, name=name), by=by, at=now)
+    assert queries.coordinates(by, TWO) == {(LARCH, "ZZ11AA"): (52.5, 2.5), (ROWAN, "ZZ11AA"): (52.5, 2.5)}
+    assert "latitude" not in queries.location_of(by, ROWAN).told
+    with acting_for(house.otherborough.authority.id):
+        assert queries.coordinates(house.outsider, TWO) == {}
+
+
+def test_who_provides_care_alone_is_registered_under_their_own_name_and_can_be_corrected(by, now, tmp_path):
+    alone = rated(id=LARCH, name="Mrs Larch’s Home Care")
+    alone[columns.RATINGS.index("Provider Name")] = "Miss Larch Example"
+    taken(a_file(tmp_path, alone), by=by, at=now)
+    service = register.services(by).get(regulator_id=LARCH)
+    assert (service.name, service.provider.name) == ("Mrs Larch’s Home Care", "Miss Larch Example")
+    values = {"name": service.provider.name, "town": "Oakton"}
+    correct = register_actions.correct_provider
+    correct(provider=service.provider, values=values, reason="It moved", version=None, by=by, at=now)
+    for wrong in ({"name": "Mr Somebody Else"}, {"town": "near Mrs Appleby"}):
+        with pytest.raises(Refused, match="must not hold a person’s name"):
+            correct(
+                provider=service.provider, values=values | wrong, reason="No", version=None, by=by, at=now
+            )

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from oversight.capabilities.placements import actions, forms, queries, tables
+from oversight.capabilities.placements import actions, forms, queries, rules, tables
 from oversight.capabilities.placements.permissions import can_import
 from oversight.capabilities.register import queries as register
 from oversight.foundation.accounts.capabilities import Can
@@ -87,14 +87,14 @@ def look_up(request: StaffRequest, reference: str) -> HttpResponse:
         (Cell(name, f"/services/{reference}/", where), Cell(tables.answer_mark(answer)))
         for reference, name, answer, where in shown["near"]
     ]
-    heads = [Column("name", "Service"), Column("answer", "Answer")]
+    heads = [Column("name", "Service and distance"), Column("answer", "Answer")]
     return render(request, "placements/staff/answer.html", {
         "title": f"{row.service.name}: {row.get_answer_display().lower()}", "row": row, "shown": shown,
         "mark": tables.answer_mark(row.answer), "back_link": Link("Can we place?", "/placements/"),
         "receipt": f"Checked by {row.asked_by_name} at {moment(row.asked_at)}. Receipt {row.reference}.",
         "near": Table("Nearby without a restriction, of the same kind", heads, near,
-                      "None is known in the same postcode district or town."),
-        "plain": _plain(row),
+                      "No service of the same kind is known to be near and without a restriction."),
+        "about_near": f"{rules.NOT_GOOD} {rules.STRAIGHT}" if near else "", "plain": _plain(row),
     })  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from oversight.capabilities.placements import actions, forms, queries, tables
 from oversight.capabilities.placements.actions.listing import UNDO_DAYS
 from oversight.capabilities.placements.permissions import can_import
+from oversight.capabilities.placements.rules import WORDS
 from oversight.capabilities.placements.states import POSITIONS
 from oversight.capabilities.placements.views.staff.asking import places
 from oversight.foundation.accounts.capabilities import Can
@@ -28,6 +29,7 @@ from oversight.foundation.ui.pages import Cell, Column, Fact, Link, Table
 from oversight.foundation.ui.words import day, listed, moment, number, plural
 from oversight.gateways.spreadsheets import SpreadsheetError, read_table
 
+NOT_CHOSEN = "Columns not chosen yet"
 BACK = Link("Lists of positions", "/placements/lists/")
 
 
@@ -76,7 +78,7 @@ def upload(request: StaffRequest) -> HttpResponse:
             by=request.actor,
             at=timezone.now(),
         )
-        return f"{row.file_name} was read.", _home(row)
+        return f"{row.file_name} was read: {plural(len(row.cells), 'row')}.", f"{_home(row)}columns/"
 
     context = {
         "title": "Take in a list of positions", "back_link": BACK, "cancel": BACK.url, "button": "Read the list",
@@ -86,21 +88,46 @@ def upload(request: StaffRequest) -> HttpResponse:
     return edited(request, forms.ListForm, template="register/staff/form.html", context=context, save=save)
 
 
+@needs(Can.PLACEMENTS_IMPORT, "POST")
+def columns(request: StaffRequest, reference: str) -> HttpResponse:
+    """Say which column is which; then every row is checked, and nothing is saved."""
+    row = queries.list_of(request.actor, reference)
+    if request.method != "POST" and not row.has_columns_to_choose:
+        return redirect(_home(row))
+
+    def save(form: Any) -> tuple[str, str]:
+        actions.choose_columns(row=row, chosen=form.chosen(), by=request.actor, at=timezone.now())
+        return "Every row was checked.", _home(row)
+
+    context = {
+        "title": "Choose columns", "about": f"List {row.reference}: {row.file_name}", "button": "Check the rows",
+        "cancel": _home(row), "back_link": Link(f"List {row.reference}", _home(row)),
+        "lead": "Say which column of your file holds each of these. Position must be chosen, and one that says which "
+                "service. What is not chosen is not read.",
+    }  # fmt: skip
+    return edited(request, forms.ColumnsForm, template="register/staff/form.html", context=context, save=save,
+                  initial=row.chosen, headings=queries.samples(row))  # fmt: skip
+
+
 @needs(Can.PLACEMENTS_IMPORT)
 def show(request: StaffRequest, reference: str) -> HttpResponse:
     """What a list says, what is wrong with it, and what can be done."""
     row = queries.list_of(request.actor, reference)
     undoable = row.saved_at is not None and timezone.now() <= row.saved_at + timedelta(days=UNDO_DAYS)
+    new = row.state == "read"
     return render(request, "placements/staff/list.html", {
-        "title": row.get_state_display(), "about": f"List {row.reference}", "row": row, "back_link": BACK,
-        "says": _says(row), "facts": _facts(row), "rows": _rows(row), "problems": _problems(row),
+        "title": NOT_CHOSEN if new else row.get_state_display(), "about": f"List {row.reference}", "row": row,
+        "back_link": BACK, "says": _says(row), "facts": _facts(row), "rows": None if new else _rows(row),
+        "columns_url": f"{_home(row)}columns/" if row.has_columns_to_choose else "", "problems": _problems(row),
         "save_url": f"{_home(row)}save/" if row.state == "checked" and row.rows else "",
-        "leave_url": f"{_home(row)}leave/" if row.state == "checked" else "",
+        "leave_url": f"{_home(row)}leave/" if row.state in ("read", "checked") else "",
         "undo_url": f"{_home(row)}undo/" if undoable and row.state == "saved" else "", "token": new_token(),
     })  # fmt: skip
 
 
 def _says(row: Any) -> str:
+    if row.state == "read":
+        return f"{plural(len(row.cells), 'row')} in the file. Choose which column is which. Nothing is saved yet."
     good, wrong = plural(len(row.rows), "service"), plural(len(row.problems), "row has", "rows have")
     told = f"{good} would have a position. " if row.state == "checked" else f"{good} on it. "
     return told + (f"{wrong} a problem and would be left out." if row.problems else "Every row can be read.")
@@ -110,15 +137,20 @@ def _facts(row: Any) -> tuple[Fact, ...]:
     told = [
         ("File", row.file_name), ("Date of the list", day(row.dated)), ("Decided by", row.decided_by),
         ("Uploaded", moment(row.read_at)), ("Saved", moment(row.saved_at)), ("Undone", moment(row.undone_at)),
-        ("Restricted before and not on it", listed(row.missing) or "None"),
+        ("Columns", "" if row.state == "read" else _columns(row)),
+        ("Restricted before and not on it", "" if row.state == "read" else listed(row.missing) or "None"),
     ]  # fmt: skip
     return tuple(Fact(words, value) for words, value in told if value)
+
+
+def _columns(row: Any) -> str:
+    return listed([f"{WORDS[each]} is ‘{heading}’" for each, heading in row.chosen.items()])
 
 
 def _rows(row: Any) -> Table:
     told = [
         (Cell(each["service"], f"/services/{each['service']}/"), Cell(POSITIONS[each["position"]], note=each["said"]),
-         Cell(each["since"]), Cell(each["call_first"]))
+         Cell(day(date.fromisoformat(each["since"])) if each["since"] else ""), Cell(each["call_first"]))
         for each in row.rows[:200]
     ]  # fmt: skip
     heads = [Column("service", "Service"), Column("position", "Position"), Column("since", "Since"),
@@ -132,7 +164,7 @@ def _problems(row: Any) -> Table | None:
         for at, heading, value, says in row.problems
     ]
     heads = [Column("row", "Row and column"), Column("do", "What to do"), Column("value", "It says")]
-    return Table("Rows with a problem", heads, told) if told else None
+    return Table(f"Rows with a problem in {row.file_name}", heads, told) if told else None
 
 
 @needs(Can.PLACEMENTS_IMPORT, "POST")
