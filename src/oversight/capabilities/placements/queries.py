@@ -148,6 +148,7 @@ def _known(
         registered=held.registered if held else None, dormant=held.dormant if held else None,
         regulated=row.regulator != "none", recommended=result.recommended if result else "",
         recommended_words=result.recommended_words if result else "", band=result.band if result else "",
+        opened_on=row.opened_on,
     )  # fmt: skip
 
 

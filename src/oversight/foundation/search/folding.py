@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_TOKEN = 40
@@ -68,15 +69,16 @@ def postcodes(folded: str) -> list[str]:
     return ["".join(each) for each in _POSTCODE.findall(folded)]
 
 
-def near_forms(token: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def near_forms(token: str) -> frozenset[str]:
     """The token, and what is left of it without each one letter.
 
     Two words that differ by one letter (left out, put in, changed, or changed places with its neighbour)
     always share such a form, so that one look-up finds them whatever the database.
     """
     if len(token) < 4 or any(each.isdigit() for each in token):
-        return set()
-    return {token} | {token[:place] + token[place + 1 :] for place in range(len(token))}
+        return frozenset()
+    return frozenset({token, *(token[:place] + token[place + 1 :] for place in range(len(token)))})
 
 
 def near_index(words: Iterable[str], most: int = 60) -> str:

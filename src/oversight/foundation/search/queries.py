@@ -21,7 +21,7 @@ from oversight.foundation.search.ranking import Tier, tier
 from oversight.foundation.search.snippets import Piece, Snippet, marked, snippet
 
 PAGE_SIZE = 20
-RANKED = 1000
+RANKED = 200
 """So many of the records found are put in order; those beyond are counted, and found by one more word."""
 
 

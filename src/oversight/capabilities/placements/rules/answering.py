@@ -33,6 +33,7 @@ class Known:
     recommended: str = ""
     recommended_words: str = ""
     band: str = ""
+    opened_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ def _of_list(known: Known, today: date) -> Iterator[tuple[str, str]]:
     elif (age := (today - known.list_dated).days) > STALE_AFTER:
         since = f"The list of restrictions is {plural(age, 'day')} old, of {day(known.list_dated)}."
         yield "ask", f"{since} After {STALE_AFTER} days it is not relied on."
+    elif not known.position and known.opened_on and known.opened_on > known.list_dated:
+        opened = (
+            f"It opened on {day(known.opened_on)}, after the list of restrictions of {day(known.list_dated)}"
+        )
+        yield "ask", f"{opened}, which cannot tell of it."
 
 
 def _of_regulator(known: Known) -> Iterator[tuple[str, str]]:
