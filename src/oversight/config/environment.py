@@ -72,6 +72,17 @@ def _postgresql(
     }  # fmt: skip
 
 
+def secret(name: str) -> str:
+    """A secret from the file that a variable names; nothing where none is named. Raises ``ImproperlyConfigured``."""
+    path = os.environ.get(name)
+    if not path:
+        return ""
+    try:
+        return Path(path).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as why:
+        raise ImproperlyConfigured(f"{name} names a file that cannot be read: {path}") from why
+
+
 def secret_key(production: bool) -> str:
     """The key that signs sessions and forms: from a file; made once where the installation is a demo."""
     path = folder("OVERSIGHT_SECRET_KEY_FILE", var() / "keys" / "secret_key")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 
 from oversight.foundation.ui.forms import Choose, ChooseMany, Narrative, PlainForm
-from oversight.foundation.ui.words import plural
+from oversight.foundation.ui.words import day, plural
 from oversight.gateways.regulator import DayOrder
 
 
@@ -30,6 +31,20 @@ class UploadForm(PlainForm):
         required=False,
         hints={"": "If no date in the file settles it, we ask you to say so and read nothing"},
     )
+
+
+class FetchForm(PlainForm):
+    """What is fetched from the regulator's API; ``since`` is the day of the last fetch that stands, if there is one."""
+
+    def __init__(self, *args: Any, since: date | None = None, **options: Any) -> None:
+        areas = Narrative(
+            label="Areas, each on a line of its own", rows=3, max_length=1000,
+            help_text="As the regulator writes the names of councils. Your own services elsewhere are fetched too",
+        )  # fmt: skip
+        changed = [("changed", f"Only what changed since {day(since)}")] if since else []
+        which = Choose(label="What to fetch", choices=[("all", "Everything"), *changed])
+        self.base_fields = {"areas": areas} | ({"which": which} if since else {})  # type: ignore[misc]  # as above
+        super().__init__(*args, **options)
 
 
 class AreasForm(PlainForm):

@@ -5,12 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from oversight.capabilities.regulator import queries
-from oversight.capabilities.regulator.actions import comparing, reading, saving
+from oversight.capabilities.regulator.actions import comparing, fetching, reading, saving
 from oversight.capabilities.regulator.models import Edition
 from oversight.foundation.jobs.registry import job_kind
 from oversight.foundation.jobs.running import Running
 
-READ, COMPARE, SAVE, UNDO = "regulator.read", "regulator.compare", "regulator.save", "regulator.undo"
+FETCH, READ, COMPARE, SAVE, UNDO = (
+    "regulator.fetch",
+    "regulator.read",
+    "regulator.compare",
+    "regulator.save",
+    "regulator.undo",
+)
+
+
+@job_kind(FETCH, title="Fetching from the regulator", unit="locations")
+def fetch(job: Running) -> dict[str, Any]:
+    """Ask the regulator's API, and read what it says."""
+    row = _edition(job)
+    fetching.fetch_edition(row=row, by=job.by, at=job.at, progress=job.step, inside=job.inside)
+    return {"locations": row.locations}
 
 
 @job_kind(READ, title="Reading the regulator’s file")

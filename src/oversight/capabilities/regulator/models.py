@@ -14,6 +14,7 @@ from oversight.foundation.authorities.models import TenantRow, VersionedRow
 class EditionState(models.TextChoices):
     """How far an edition has come."""
 
+    FETCHING = "fetching", "Fetching from the regulator"
     READING = "reading", "Reading the file"
     READ = "read", "Choose areas"
     UNREADABLE = "unreadable", "Cannot be read"
@@ -30,7 +31,8 @@ class Edition(VersionedRow):
     """One file of the regulator's: what it is, what it would change or changed, who took it in and when.
 
     ``as_at`` is the day it shows. ``areas`` are pairs of an area and its locations in the file; ``chosen`` are
-    those whose services belong on the register. ``dates`` is the order of its dates, where somebody said it.
+    those whose services belong on the register, or that were asked for; ``asked_since`` where only what changed from
+    that day was asked for. ``dates`` is the order of its dates, where somebody said it.
     ``added`` are pairs of a service and its provider's ids, made for locations that were not on it. ``stored``
     is the file, kept until it is saved or left.
     """
@@ -42,6 +44,7 @@ class Edition(VersionedRow):
     sha256 = models.CharField(max_length=64)
     stored = models.CharField(max_length=300, blank=True)
     dates = models.CharField(max_length=12, blank=True)
+    asked_since = models.DateField(null=True, blank=True)
     kind = models.CharField(max_length=30, blank=True)
     as_at = models.DateField(null=True, blank=True)
     as_at_inferred = models.BooleanField(default=False)

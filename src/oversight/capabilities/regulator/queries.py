@@ -16,7 +16,7 @@ from oversight.capabilities.regulator.models import Change, Edition, EditionStat
 from oversight.foundation.authorities.actor import NotHere
 from oversight.foundation.authorities.keeping import once_a_page
 from oversight.foundation.authorities.models import Viewer
-from oversight.gateways.regulator import Rating, ServiceRecord, facts_of
+from oversight.gateways.regulator import Kind, Rating, ServiceRecord, facts_of
 from oversight.gateways.regulator.facts import standing
 from oversight.gateways.regulator.records import OVERALL, QUESTIONS
 
@@ -93,6 +93,17 @@ def later_of_kind(viewer: Viewer, row: Edition) -> Edition | None:
     """A saved edition of the same kind of file that shows a later day."""
     saved = editions(viewer).filter(state=EditionState.SAVED, kind=row.kind, as_at__gt=row.as_at)
     return saved.first() if row.as_at else None
+
+
+def fetching(viewer: Viewer) -> Edition | None:
+    """The edition that is being fetched."""
+    return editions(viewer).filter(state=EditionState.FETCHING).first()
+
+
+def last_fetched(viewer: Viewer) -> Edition | None:
+    """The newest edition from the regulator's API that stands."""
+    found = editions(viewer).filter(state=EditionState.SAVED, kind=Kind.API_LOCATIONS, as_at__isnull=False)
+    return found.order_by("-as_at").first()
 
 
 def at_work(viewer: Viewer, job: str) -> Edition | None:

@@ -20,6 +20,7 @@ from oversight.foundation.ui.pages import Card, Link
 
 SENTENCES = {
     "edition.uploaded": "{by} uploaded the regulator’s file {file} as {subject}",
+    "edition.asked_for": "{by} asked the regulator’s API for {areas} as {subject}",
     "edition.job_started": "{by} started job {job} for {subject}",
     "edition.read": "{by} had {subject} read: {count} locations",
     "edition.unreadable": "{subject} cannot be read. {why}",

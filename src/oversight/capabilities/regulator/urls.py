@@ -11,6 +11,7 @@ urlpatterns = [
     path("services/<slug:reference>/regulator/", ratings.ratings, name="ratings"),
     path("regulator/", editions.editions, name="editions"),
     path("regulator/new/", editions.upload, name="upload"),
+    path("regulator/fetch/", editions.fetch, name="fetch"),
     path("regulator/changes/", changes.changes, name="changes"),
     path("regulator/<slug:reference>/", editions.show, name="edition"),
     path("regulator/<slug:reference>/areas/", editions.areas, name="areas"),

@@ -140,9 +140,10 @@ def _in_order(
     """The ids of what was found, the best first; of very much, what its title answers comes before the rest."""
     if len(lines) > RANKED:
         chosen = rows.filter(kind=kind) if kind else rows
-        lines = _newest(chosen.filter(reference_key=asked.reference), PAGE_SIZE)
+        newest = _newest(chosen, RANKED) if kind else lines[:RANKED]
+        lines = _newest(chosen.filter(reference_key=asked.reference), PAGE_SIZE) if asked.reference else []
         lines += _newest(engines.in_title(chosen, asked, whose), RANKED)
-        lines += _newest(chosen, max(RANKED - len(lines), 0))
+        lines += newest[: max(RANKED - len(lines), 0)]
     once = {line.id: line for line in lines if kind in (None, line.kind)}
     return [line.id for line in sorted(once.values(), key=lambda line: _rank(line, asked))]
 

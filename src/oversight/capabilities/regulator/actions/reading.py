@@ -64,15 +64,15 @@ def read_edition(*, row: Edition, by: Actor, at: datetime) -> None:
     try:
         found = read_stored(row)
     except RegulatorFileError as wrong:
-        _unreadable(row, str(wrong).replace(default_storage.path(row.stored), row.file_name), by, at)
+        unreadable(row, str(wrong).replace(default_storage.path(row.stored), row.file_name), by, at)
         return
     if not found.services:
-        _unreadable(row, f"{row.file_name} holds no adult social care location.", by, at)
+        unreadable(row, f"{row.file_name} holds no adult social care location.", by, at)
         return
     row.kind = found.kind.value
     row.as_at, row.as_at_inferred = _day_shown(found, row.file_name)
     if later := queries.later_of_kind(by, row):
-        _unreadable(row, _older(row, later), by, at)
+        unreadable(row, _older(row, later), by, at)
         return
     row.locations, row.areas = len(found.services), rules.areas_of(found.services)
     row.problem_count = len(found.problems)
@@ -102,7 +102,8 @@ def _older(row: Edition, later: Edition) -> str:
     )
 
 
-def _unreadable(row: Edition, says: str, by: Actor, at: datetime) -> None:
+def unreadable(row: Edition, says: str, by: Actor, at: datetime) -> None:
+    """Keep why nothing of a file can be used, and forget it."""
     row.state, row.says = EditionState.UNREADABLE, says[:1000]
     forget_file(row)
     row.save()

@@ -346,7 +346,8 @@ def _take_back(row: Edition, pair: list[str], by: Actor, at: datetime) -> bool:
 def put_back(*, row: Edition, by: Actor, at: datetime) -> None:
     """Let an edition whose job did not finish stand where nothing of it is done."""
     back = {
-        EditionState.READING: EditionState.UNREADABLE, EditionState.CHECKING: EditionState.READ,
+        EditionState.FETCHING: EditionState.UNREADABLE, EditionState.READING: EditionState.UNREADABLE,
+        EditionState.CHECKING: EditionState.READ,
         EditionState.SAVING: EditionState.CHECKED, EditionState.UNDOING: EditionState.SAVED,
     }  # fmt: skip
     if row.state not in back:
@@ -355,6 +356,8 @@ def put_back(*, row: Edition, by: Actor, at: datetime) -> None:
         for pair in row.added:
             _take_back(row, pair, by, at)
         row.added = []
+    if row.state == EditionState.FETCHING:
+        row.says = "It was not fetched to its end. Fetch it again"
     if row.state == EditionState.READING:
         row.says = "The file was not read to its end. Upload it again"
     row.state = back[EditionState(row.state)]

@@ -11,6 +11,7 @@ PAGES = (
     ("regulator:editions", "qm", "/regulator/"),
     ("regulator:editions", "pl", "/regulator/", "page", "for a broker"),
     ("regulator:upload", "qm", "/regulator/new/"),
+    ("regulator:fetch", "qm", "/regulator/fetch/"),
     ("regulator:edition", "qm", "/regulator/{edition_read}/", "page", "read"),
     ("regulator:edition", "qm", "/regulator/{edition_checked}/", "page", "compared"),
     ("regulator:edition", "qm", "/regulator/{edition_saved}/"),

@@ -7,13 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from oversight.capabilities.regulator import forms, queries, rules, tables
-from oversight.capabilities.regulator.actions import reading, saving
-from oversight.capabilities.regulator.jobs import COMPARE, READ, SAVE, UNDO
+from oversight.capabilities.regulator.actions import fetching, reading, saving
+from oversight.capabilities.regulator.jobs import COMPARE, FETCH, READ, SAVE, UNDO
 from oversight.capabilities.regulator.permissions import can_import
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.editing import edited
@@ -32,8 +33,9 @@ from oversight.foundation.ui.pages import Column as Heading
 from oversight.foundation.ui.words import day, listed, moment, number, plural
 
 LISTED = 50
-RUNNING = ("reading", "checking", "saving", "undoing")
+RUNNING = ("fetching", "reading", "checking", "saving", "undoing")
 SAYS = {
+    "fetching": "Nothing is saved yet. You choose areas once everything is fetched.",
     "reading": "Nothing is saved yet.",
     "read": "Choose whose services belong on your register. Nothing is saved yet.",
     "checking": "Nothing is saved yet. You choose what happens once it is compared.",
@@ -57,7 +59,8 @@ def editions(request: StaffRequest) -> HttpResponseBase:
     found = read_list(tables.EDITIONS, request.GET, queries.editions(request.actor), actor=request.actor)
     if wants_export(request):
         return answer_list(request, found, by=request.actor, at=timezone.now())
-    acts = (Link("Take in a file", "/regulator/new/"),) if can_import(request.actor) else ()
+    ways = (Link("Take in a file", "/regulator/new/"), Link("Fetch from the regulator", "/regulator/fetch/"))
+    acts = ways if can_import(request.actor) else ()
     told = {
         "acts": acts,
         "says": _held_says(request),
@@ -106,6 +109,34 @@ def upload(request: StaffRequest) -> HttpResponse:
         "lead": "You see what it would change before anything is saved.",
     }  # fmt: skip
     return edited(request, forms.UploadForm, template="register/staff/form.html", context=context, save=save)
+
+
+@needs(Can.REGULATOR_IMPORT, "POST")
+def fetch(request: StaffRequest) -> HttpResponse:
+    """Ask the regulator's API; a job fetches and reads. Where there is no key, how one is set."""
+    if not settings.REGULATOR_KEY and request.method != "POST":
+        context = {"title": "Fetch from the regulator", "back_link": BACK}
+        return render(request, "regulator/staff/no_key.html", context)
+    last = queries.last_fetched(request.actor)
+    since = last.as_at if last else None
+
+    def save(form: Any) -> tuple[str, str]:
+        areas = form.cleaned_data["areas"].splitlines()
+        only = since if form.cleaned_data.get("which") == "changed" else None
+        row = fetching.begin_fetching(areas=areas, since=only, by=request.actor, at=timezone.now())
+        _start(request, row, FETCH)
+        return "We are fetching from the regulator.", _home(row)
+
+    context = {
+        "title": "Fetch from the regulator", "back_link": BACK, "button": "Fetch", "cancel": BACK.url,
+        "lead": "You see what it would change before anything is saved.",
+    }  # fmt: skip
+    areas = queries.areas_last_chosen(request.actor) or [
+        request.actor.authority_name.removesuffix(" Council")
+    ]
+    given = {"areas": "\n".join(areas), "which": "changed" if since else "all"}
+    return edited(request, forms.FetchForm, template="register/staff/form.html", context=context, save=save,
+                  initial=given, since=since)  # fmt: skip
 
 
 def _start(request: StaffRequest, row: Any, kind: str) -> None:
