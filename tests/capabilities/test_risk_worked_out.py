@@ -10,6 +10,7 @@ from oversight.capabilities.register import actions as register
 from oversight.capabilities.register.tests.places import a_service
 from oversight.capabilities.regulator.tests.files import LARCH, a_file, rated, services, taken
 from oversight.capabilities.risk import actions, queries, rules
+from oversight.capabilities.risk.actions import working_out
 from oversight.capabilities.risk.events import BandChanged
 from oversight.capabilities.risk.jobs import work_out_for
 from oversight.capabilities.risk.models import Assessment, Current
@@ -216,3 +217,28 @@ class TestPrompts:
 
 def _about_ratings(by, service):
     return [each for each in tasks.of(by, service.reference) if "rated below Good" in each.title]
+
+
+def test_the_same_facts_under_the_same_policy_are_not_worked_out_again_and_under_another_they_are(
+    house, by, service, now, monkeypatch
+):
+    worked_out(house, now)
+    asked = []
+    explain = working_out.explain
+    monkeypatch.setattr(
+        working_out, "explain", lambda *given, **more: asked.append(1) or explain(*given, **more)
+    )
+    actions.work_out(cause="A day passed", by=by, at=now + timedelta(days=1))
+    assert asked == []
+    Current.objects.update(policy_mark="another policy")
+    assert actions.work_out(cause="A day passed", by=by, at=now + timedelta(days=1)).changed == 0
+    assert asked == [1]
+    assert Current.objects.get().policy_mark != "another policy"
+    actions.work_out(cause="A day passed", by=by, at=now + timedelta(days=2))
+    assert asked == [1]
+    register.correct_service(
+        service=service, values={"beds": 77}, reason="Counted", version=None, by=by, at=now
+    )
+    actions.work_out(cause="The register changed", by=by, at=now + timedelta(days=2))
+    assert asked == [1, 1]
+    assert Current.objects.get().facts["service.beds"] == 77

@@ -176,3 +176,46 @@ def test_packs_adopted_together_bring_all_their_rules_and_the_first_ones_words()
     assert (found.pack, found.edition) == ("anyshire+region", "1+2")
     assert [(each.pack, each.label) for each in found.outcomes] == [("anyshire", "Stop"), ("region", "Major")]
     assert found.level == "major"
+
+
+class TestMark:
+    def test_it_is_the_same_on_days_on_which_the_policy_says_the_same(self):
+        one = rule("a/safe", SAFE, {"position": "embargo"})
+        marks = {policy(one, with_matrix=True, day=day).mark for day in (DAY, date(2027, 1, 1))}
+        assert len(marks) == 1
+        assert len(marks.pop()) == 64
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            (date(2026, 3, 31), date(2026, 4, 1)),
+            (date(2026, 9, 30), date(2026, 10, 1)),
+        ],
+    )
+    def test_a_rule_that_begins_or_ends_changes_it_on_that_day(self, before, after):
+        dated = rule("a/safe", SAFE, {"position": "embargo"}, **{"from": "2026-04-01", "until": "2026-09-30"})
+        assert policy(dated, day=before).mark != policy(dated, day=after).mark
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            policy(rule("a/safe", SAFE, {"position": "caution"})),
+            policy(rule("a/safe", DEFAULT, {"position": "embargo"})),
+            policy(rule("a/safe", SAFE, {"position": "embargo"}), with_matrix=True),
+            policy(rule("a/safe", SAFE, {"position": "embargo"}), words={"position.embargo": "Stop placing"}),
+            policy(
+                rule("a/safe", SAFE, {"position": "embargo"}),
+                rule("a/more", DEFAULT, {"position": "caution"}),
+            ),
+        ],
+    )
+    def test_whatever_it_says_otherwise_changes_it(self, other):
+        assert other.mark != policy(rule("a/safe", SAFE, {"position": "embargo"})).mark
+
+
+def test_other_points_in_the_matrix_change_the_mark():
+    changed = matrix()
+    first = changed.indicators[0]
+    lower = first.model_copy(update={"title": "Another title"})
+    changed = changed.model_copy(update={"indicators": (lower, *changed.indicators[1:])})
+    assert Policy([], changed, DAY).mark != Policy([], matrix(), DAY).mark
