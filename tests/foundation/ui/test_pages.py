@@ -1,6 +1,7 @@
 """The frozen values that templates take, and the marks."""
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 from oversight.foundation.ui import marks
 from oversight.foundation.ui.pages import Cell, Column, Link, Mark, Page, Pages
@@ -130,3 +131,13 @@ def test_a_macro_is_asked_once_for_a_value_and_anew_for_another():
     ]  # fmt: skip
     assert asked == [("a",), ("b",)]
     assert drawn_once(Macro(), ["no hash"]) == "<p>['no hash']</p>"
+
+
+def test_macros_of_one_name_in_two_templates_are_two():
+    pages = Environment(autoescape=True, loader=DictLoader({
+        "one": "{% macro m(it) %}<p>{{ it }}</p>{% endmacro %}", "two": "{% macro m(it) %}<b>{{ it }}</b>{% endmacro %}",
+        "page": "{% import 'one' as one %}{% import 'two' as two %}{{ drawn_once(one.m, v) }}{{ drawn_once(two.m, v) }}",
+    }))  # fmt: skip
+    pages.globals["drawn_once"] = drawn_once
+    drawn_twice = [pages.get_template("page").render(v=("<i>",)) for _ in range(2)]
+    assert drawn_twice == ["<p>(&#39;&lt;i&gt;&#39;,)</p><b>(&#39;&lt;i&gt;&#39;,)</b>"] * 2

@@ -122,7 +122,7 @@ def once(macro: _Named, value: Any) -> Markup:
 
 
 class _Named:
-    """A macro by its name, which stays the same where its template is loaded anew."""
+    """A macro by its template and name, which stay the same where the template is loaded anew."""
 
     def __init__(self, name: str, draws: Callable[[Any], str]) -> None:
         self.name, self.draws = name, draws
@@ -137,6 +137,11 @@ class _Named:
 def drawn_once(macro: Any, value: Any) -> Markup:
     """For templates: ``{{ drawn_once(filter_panel, panel) }}``. What cannot be told apart for good is drawn anew."""
     try:
-        return once(_Named(macro.name, macro), value)
+        return once(_Named(f"{_template_of(macro)}:{macro.name}", macro), value)
     except TypeError:
         return Markup(macro(value))
+
+
+def _template_of(macro: Any) -> str:
+    code = getattr(getattr(macro, "_func", None), "__code__", None)
+    return str(getattr(code, "co_filename", ""))
