@@ -122,10 +122,11 @@ def once(macro: _Named, value: Any) -> Markup:
 
 
 class _Named:
-    """A macro by its template and name, which stay the same where the template is loaded anew."""
+    """A macro by its name and code, which stay the same where its template is loaded anew."""
 
-    def __init__(self, name: str, draws: Callable[[Any], str]) -> None:
-        self.name, self.draws = name, draws
+    def __init__(self, macro: Any) -> None:
+        self.name = (macro.name, getattr(getattr(macro, "_func", None), "__code__", None))
+        self.draws: Callable[[Any], str] = macro
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Named) and other.name == self.name
@@ -137,11 +138,6 @@ class _Named:
 def drawn_once(macro: Any, value: Any) -> Markup:
     """For templates: ``{{ drawn_once(filter_panel, panel) }}``. What cannot be told apart for good is drawn anew."""
     try:
-        return once(_Named(f"{_template_of(macro)}:{macro.name}", macro), value)
+        return once(_Named(macro), value)
     except TypeError:
         return Markup(macro(value))
-
-
-def _template_of(macro: Any) -> str:
-    code = getattr(getattr(macro, "_func", None), "__code__", None)
-    return str(getattr(code, "co_filename", ""))
