@@ -108,12 +108,12 @@ def services_of(viewer: Viewer, row: Provider) -> Sequence[Service]:
     return list(services(viewer, open_only=False).filter(provider=row).order_by("standing", "name"))
 
 
-def sisters(viewer: Viewer, row: Service) -> Sequence[Service]:
+def sisters(viewer: Viewer, row: Service) -> QuerySet[Service]:
     """The other open services of the same provider, and those of its brand."""
     same = Q(provider=row.provider_id)
     if row.provider.brand_id:
         same |= Q(provider__brand=row.provider.brand_id)
-    return list(services(viewer).filter(same).exclude(id=row.id))
+    return services(viewer).filter(same).exclude(id=row.id)
 
 
 def brands(viewer: Viewer) -> QuerySet[Brand]:

@@ -37,7 +37,7 @@ def overview(request: StaffRequest, reference: str) -> HttpResponse:
     beside = queries.beside(request.actor, row, timezone.localdate())
     told = {
         "cards": shown.cards(
-            row, beside, request.actor, len(queries.sisters(request.actor, row)), timezone.localdate()
+            row, beside, request.actor, queries.sisters(request.actor, row).count(), timezone.localdate()
         ),
         "events": happened.events(request.actor, row.reference, 5),
     }
