@@ -159,13 +159,20 @@ def _fill(place: Served) -> None:
 
 
 def _environment(var: Path, database: str, address: str) -> dict[str, str]:
-    """What the service is told: where its files are, its database, and under which address it is found."""
+    """What the service is told: where its files are, its database, and under which address it is found.
+
+    It has a key for the regulator's API, so that its form is there; nothing answers at that address.
+    """
+    key = var / "a key for the regulator"
+    key.write_text("a-key-for-tests", encoding="ascii")
     return {
         **{name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"},
         "OVERSIGHT_VAR": str(var),
         "DJANGO_SETTINGS_MODULE": "oversight.config.settings",
         "OVERSIGHT_DATABASE": database,
         "OVERSIGHT_ADDRESS": address,
+        "OVERSIGHT_REGULATOR_KEY_FILE": str(key),
+        "OVERSIGHT_REGULATOR_ADDRESS": "http://127.0.0.1:9/public/v1",
     }
 
 
