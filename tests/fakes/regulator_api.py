@@ -1,7 +1,8 @@
 """A local server that speaks the regulator's documented API (cqc-data.md 2), with its manners and its faults.
 
 It refuses a call without the key or without a User-Agent, answers 400 for an id in small letters, 404 for one it has
-not, and pages as the API does. ``trouble`` holds answers it gives first: a status, or bytes that are no JSON.
+not, and pages as the API does. ``trouble`` holds answers it gives first: a status, or bytes that are no JSON;
+``elsewhere`` is where it redirects to.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class FakeApi:
     asked: list[str] = field(default_factory=list)
     page_size: int | None = None
     address: str = ""
+    elsewhere: str = ""
 
     def answer(self, path: str, headers: Any) -> tuple[int, bytes]:
         """The status and the body for a path."""
@@ -88,6 +90,8 @@ def serving(fake: FakeApi) -> Iterator[FakeApi]:
             self.send_response(status)
             if status == 429:
                 self.send_header("Retry-After", "0")
+            if fake.elsewhere:
+                self.send_header("Location", fake.elsewhere)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

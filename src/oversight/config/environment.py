@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -72,17 +73,6 @@ def _postgresql(
     }  # fmt: skip
 
 
-def secret(name: str) -> str:
-    """A secret from the file that a variable names; nothing where none is named. Raises ``ImproperlyConfigured``."""
-    path = os.environ.get(name)
-    if not path:
-        return ""
-    try:
-        return Path(path).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as why:
-        raise ImproperlyConfigured(f"{name} names a file that cannot be read: {path}") from why
-
-
 def secret_key(production: bool) -> str:
     """The key that signs sessions and forms: from a file; made once where the installation is a demo."""
     path = folder("OVERSIGHT_SECRET_KEY_FILE", var() / "keys" / "secret_key")
@@ -114,6 +104,41 @@ def single_sign_on() -> list[dict[str, Any]]:
         "secret": secret.read_text(encoding="ascii").strip(),
         "settings": {"server_url": server, "oauth_pkce_enabled": True, **_trusted_domains()},
     }]  # fmt: skip
+
+
+def regulator_key() -> str:
+    """The key of the regulator's API, from a file; empty where this installation has none. It is never shown.
+
+    Raises ``ImproperlyConfigured`` for a file that is named and not there, and for what cannot be a key.
+    """
+    path = folder("OVERSIGHT_REGULATOR_KEY_FILE", var() / "keys" / "regulator_key")
+    if not path.exists():
+        if os.environ.get("OVERSIGHT_REGULATOR_KEY_FILE"):
+            raise ImproperlyConfigured(
+                f"OVERSIGHT_REGULATOR_KEY_FILE names {path}, and there is no such file"
+            )
+        return ""
+    found = path.read_bytes().strip()
+    if not re.fullmatch(rb"[!-~]*", found):
+        raise ImproperlyConfigured(
+            f"the key of the regulator's API in {path} is one word of letters, digits and signs"
+        )
+    return found.decode("ascii")
+
+
+def regulator_address() -> str:
+    """Where the regulator's API is, where that is not its public address. A key is only sent by HTTPS.
+
+    Raises ``ImproperlyConfigured`` for another address than one of HTTPS or of this machine.
+    """
+    address = os.environ.get("OVERSIGHT_REGULATOR_ADDRESS", "").rstrip("/")
+    parts = urlsplit(address)
+    here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if address and not here and not (parts.scheme == "https" and parts.hostname):
+        raise ImproperlyConfigured(
+            "OVERSIGHT_REGULATOR_ADDRESS begins with https://, so that nobody reads the key"
+        )
+    return address
 
 
 def _trusted_domains() -> dict[str, list[str]]:

@@ -181,8 +181,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-REGULATOR_KEY = environment.secret("OVERSIGHT_REGULATOR_KEY_FILE")
-REGULATOR_ADDRESS = os.environ.get("OVERSIGHT_REGULATOR_ADDRESS", "")
+REGULATOR_KEY = environment.regulator_key()
+REGULATOR_ADDRESS = environment.regulator_address()
+"""The regulator's API; without a key its files are uploaded, and without an address the gateway's own is asked."""
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
 # ------------------------------------------------------------------------------ files, mail, jobs

@@ -165,3 +165,18 @@ def test_real_documents_come_through_as_they_are_read_from_the_file(shared_data,
     assert [each.registered_manager_in_post for each in through.services] == [
         each.registered_manager_in_post for each in straight.services
     ]
+
+
+def test_the_key_follows_no_redirect_and_stands_in_no_description(fake, api):
+    with serving(FakeApi({"locations": {}, "providers": {}})) as elsewhere:
+        fake.trouble, fake.elsewhere = [302], f"{elsewhere.address}/locations?page=1&perPage=1000"
+        with pytest.raises(RegulatorApiError, match="answered 302"):
+            list(api.listed("location"))
+        assert elsewhere.asked == []
+    assert KEY not in repr(api)
+
+
+def test_too_many_requests_says_to_wait(fake, api):
+    fake.trouble = [429] * 9
+    with pytest.raises(RegulatorApiError, match=r"too many requests.*few minutes"):
+        list(api.listed("location"))

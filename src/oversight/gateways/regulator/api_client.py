@@ -67,9 +67,12 @@ class Pace:
 
 @dataclass(slots=True)
 class RegulatorApi:
-    """The API with a council's key. ``backoff`` is the first wait, in seconds, before a call is tried again."""
+    """The API with a council's key. ``backoff`` is the first wait, in seconds, before a call is tried again.
 
-    key: str
+    The key is sent to this address alone (no redirect is followed), and no error says it.
+    """
+
+    key: str = field(repr=False)
     address: str = ADDRESS
     backoff: float = 0.5
     pace: Pace = field(default_factory=Pace)
@@ -128,7 +131,7 @@ class RegulatorApi:
         self.pace.wait()
         query = f"?{urlencode(asked, doseq=True)}" if asked else ""
         try:
-            response = self._pool.request("GET", f"{self.address}{path}{query}")
+            response = self._pool.request("GET", f"{self.address}{path}{query}", redirect=False)
         except urllib3.exceptions.HTTPError as error:
             raise RegulatorApiError(
                 f"The regulator's API cannot be reached ({type(error).__name__}). Nothing was taken in. Try later."
@@ -139,6 +142,11 @@ class RegulatorApi:
         if status in (401, 403):
             raise RegulatorApiError(
                 f"The regulator's API refused the key (it answered {status}). Check the key in the settings."
+            )
+        if status == 429:
+            raise RegulatorApiError(
+                "The regulator's API had too many requests (it answered 429). Nothing was taken in. "
+                "Wait a few minutes, then try again."
             )
         if status != 200:
             raise RegulatorApiError(
