@@ -11,11 +11,15 @@ def next_reference(letter: str, viewer: Viewer) -> str:
 
 
 def next_references(letter: str, viewer: Viewer, count: int) -> list[str]:
-    """So many references at once. Must be called inside a transaction: the counter is locked until its end."""
-    counters = Counter.objects.visible_to(viewer).select_for_update()
-    counter = counters.filter(letter=letter).first() or Counter(
-        authority_id=viewer.authority_id, letter=letter
-    )
+    """So many references at once. Must be called inside a transaction: the counter is locked until its end.
+
+    Two who ask for the very first at once both begin the counter, and one waits for the other.
+    """
+    counters = Counter.objects.visible_to(viewer).filter(letter=letter).select_for_update()
+    if (counter := counters.first()) is None:
+        first_of_all = Counter(authority_id=viewer.authority_id, letter=letter)
+        Counter.objects.bulk_create([first_of_all], ignore_conflicts=True)
+        counter = counters.get()
     first = counter.last + 1
     counter.last += count
     counter.save()
