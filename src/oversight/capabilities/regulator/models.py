@@ -31,10 +31,10 @@ class Edition(VersionedRow):
     """One file of the regulator's: what it is, what it would change or changed, who took it in and when.
 
     ``as_at`` is the day it shows. ``areas`` are pairs of an area and its locations in the file; ``chosen`` are
-    those whose services belong on the register, or that were asked for; ``asked_since`` where only what changed from
-    that day was asked for. ``dates`` is the order of its dates, where somebody said it.
-    ``added`` are pairs of a service and its provider's ids, made for locations that were not on it. ``stored``
-    is the file, kept until it is saved or left.
+    those whose services belong on the register. ``asked_for`` are the areas that the regulator's API was asked for
+    (none: it was uploaded), ``asked_since`` from which day on, where only what changed was. ``dates`` is the order
+    of its dates, where somebody said it. ``added`` are pairs of a service and its provider's ids, made for locations
+    that were not on it. ``stored`` is the file, kept until it is saved or left.
     """
 
     audited: ClassVar[bool] = True
@@ -44,6 +44,7 @@ class Edition(VersionedRow):
     sha256 = models.CharField(max_length=64)
     stored = models.CharField(max_length=300, blank=True)
     dates = models.CharField(max_length=12, blank=True)
+    asked_for = models.JSONField(default=list)
     asked_since = models.DateField(null=True, blank=True)
     kind = models.CharField(max_length=30, blank=True)
     as_at = models.DateField(null=True, blank=True)

@@ -16,7 +16,7 @@ from oversight.capabilities.regulator.models import Change, Edition, EditionStat
 from oversight.foundation.authorities.actor import NotHere
 from oversight.foundation.authorities.keeping import once_a_page
 from oversight.foundation.authorities.models import Viewer
-from oversight.gateways.regulator import Kind, Rating, ServiceRecord, facts_of
+from oversight.gateways.regulator import Rating, ServiceRecord, facts_of
 from oversight.gateways.regulator.facts import standing
 from oversight.gateways.regulator.records import OVERALL, QUESTIONS
 
@@ -100,10 +100,10 @@ def fetching(viewer: Viewer) -> Edition | None:
     return editions(viewer).filter(state=EditionState.FETCHING).first()
 
 
-def last_fetched(viewer: Viewer) -> Edition | None:
-    """The newest edition from the regulator's API that stands."""
-    found = editions(viewer).filter(state=EditionState.SAVED, kind=Kind.API_LOCATIONS, as_at__isnull=False)
-    return found.order_by("-as_at").first()
+def last_fetched(viewer: Viewer, areas: Iterable[str]) -> Edition | None:
+    """The newest edition that stands and was fetched for all of some areas: from its day on they are known whole."""
+    found = editions(viewer).filter(state=EditionState.SAVED, as_at__isnull=False).exclude(asked_for=[])
+    return next((each for each in found.order_by("-as_at") if set(areas) <= set(each.asked_for)), None)
 
 
 def at_work(viewer: Viewer, job: str) -> Edition | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,10 +37,12 @@ Progress = Callable[[int, int, str], None]
 Inside = Callable[[], AbstractContextManager[Any]]
 
 
-def begin_fetching(*, areas: Sequence[str], since: date | None = None, by: Actor, at: datetime) -> Edition:
-    """Ask for the locations of some areas, and for those of the register; ``since``: only what changed from that day.
+def begin_fetching(*, areas: Sequence[str], only_changed: bool = False, by: Actor, at: datetime) -> Edition:
+    """Ask for the locations of some areas, and for those of the register.
 
-    Raises ``Refused`` where there is no key, where no area is named, or while another fetch is at work.
+    ``only_changed``: those that changed since all of these areas were fetched last, and those not held. Raises
+    ``Refused`` where there is no key, where no area is named, where some area was never fetched, or while another
+    fetch is at work.
     """
     by.check(Can.REGULATOR_IMPORT)
     named = list(dict.fromkeys(" ".join(each.split()) for each in areas if each.strip()))
@@ -50,8 +52,14 @@ def begin_fetching(*, areas: Sequence[str], since: date | None = None, by: Actor
         raise Refused("Enter the name of at least one area, as the regulator writes it")
     if busy := queries.fetching(by):
         raise Refused(f"{busy.reference} is being fetched already. Wait until it is done")
+    last = queries.last_fetched(by, named) if only_changed else None
+    if only_changed and last is None:
+        raise Refused(
+            "Not all of these areas were fetched before, so more than changed is missing. Choose Everything"
+        )
+    since = last.as_at if last else None
     row = Edition.objects.create(
-        authority_id=by.authority_id, reference=next_reference("RE", by), sha256="", chosen=named, asked_since=since,
+        authority_id=by.authority_id, reference=next_reference("RE", by), sha256="", asked_for=named, asked_since=since,
         file_name=f"regulator_api_{localdate(at):%d_%B_%Y}.jsonl", state=EditionState.FETCHING, read_at=at,
         read_by=by.person_id,
     )  # fmt: skip
@@ -65,11 +73,11 @@ def fetch_edition(*, row: Edition, by: Actor, at: datetime, progress: Progress, 
     in_state(row, EditionState.FETCHING)
     with inside():
         ours = register.services(by).exclude(regulator_id="").values_list("regulator_id", flat=True)
-        known = sorted({*ours, *queries.records(by)})
+        known, held = set(ours), set(queries.records(by))
     with TemporaryDirectory() as folder:
         path = Path(folder) / row.file_name
         try:
-            says = _fetched(row, known, path, at, progress)
+            says = _fetched(row, sorted(known | held), held, path, at, progress)
         except RegulatorApiError as why:
             says = str(why)
         with inside():
@@ -80,20 +88,22 @@ def fetch_edition(*, row: Edition, by: Actor, at: datetime, progress: Progress, 
             read_edition(row=row, by=by, at=at)
 
 
-def _fetched(row: Edition, known: Sequence[str], into: Path, at: datetime, progress: Progress) -> str:
+def _fetched(
+    row: Edition, known: Sequence[str], held: set[str], into: Path, at: datetime, progress: Progress
+) -> str:
     """Fetch into a file; why there is nothing to read, where there is nothing."""
     api = RegulatorApi(settings.REGULATOR_KEY, settings.REGULATOR_ADDRESS or ADDRESS)
     progress(0, 0, "Asking which locations there are.")
     filters: dict[str, str | list[str]] = {
-        "localAuthority": list(row.chosen), "inspectionDirectorate": ADULT_CARE,
+        "localAuthority": list(row.asked_for), "inspectionDirectorate": ADULT_CARE,
     }  # fmt: skip
     there = [each.id for each in api.listed("location", filters)]
     if not there:
-        return f"The regulator’s API knows no location in {', '.join(row.chosen)}. Check how the regulator writes it"
+        return f"The regulator’s API knows no location in {', '.join(row.asked_for)}. Check how the regulator writes it"
     wanted = list(dict.fromkeys([*there, *known]))
     if row.asked_since:
         changed = set(api.changed("location", make_aware(datetime.combine(row.asked_since, time())), at))
-        wanted = [each for each in wanted if each in changed]
+        wanted = [each for each in wanted if each in changed or each not in held]
         if not wanted:
             return f"The regulator says that nothing changed since {day(row.asked_since)}"
     fetch(api, "location", wanted, into, progress)

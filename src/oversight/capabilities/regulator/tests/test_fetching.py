@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from tests.fakes.regulator_api import KEY, FakeApi, serving
@@ -19,6 +19,7 @@ from oversight.foundation.authorities.actor import NotHere, Refused
 from oversight.foundation.authorities.tenancy import acting_for
 from oversight.foundation.jobs.models import Job
 from oversight.foundation.jobs.running import run
+from oversight.foundation.ui.words import day
 
 
 @pytest.fixture(autouse=True)
@@ -42,8 +43,8 @@ def api(settings):
         yield running
 
 
-def fetched(by, at, *, areas=("Anyshire",), since=None):
-    row = fetching.begin_fetching(areas=areas, since=since, by=by, at=at)
+def fetched(by, at, *, areas=("Anyshire",), only_changed=False):
+    row = fetching.begin_fetching(areas=areas, only_changed=only_changed, by=by, at=at)
     fetching.fetch_edition(row=row, by=by, at=at, progress=quiet, inside=_nothing)
     return row
 
@@ -87,7 +88,8 @@ def test_only_what_changed_is_asked_for_and_nothing_else_is_gone(api, by, now):
         2, registrationStatus="Deregistered", deregistrationDate="2026-11-20"
     )
     api.asked.clear()
-    row = fetched(by, later, since=queries.last_fetched(by).as_at)
+    row = fetched(by, later, only_changed=True)
+    assert row.asked_since == now.date()
     assert [each for each in api.asked if each.startswith("/locations/")] == ["/locations/1-2"]
     saved(row, by, later)
     assert (row.gone, row.known) == (0, 1)
@@ -107,11 +109,33 @@ def test_fetching_some_areas_leaves_the_others_as_they_are(api, by, now):
 
 
 def test_nothing_that_changed_is_said_and_nothing_is_kept(api, by, now):
-    row = fetched(by, now, since=date(2026, 11, 2))
-    assert (row.state, row.says) == (
-        "unreadable",
-        "The regulator says that nothing changed since 2 November 2026",
-    )
+    saved(fetched(by, now), by, now)
+    row = fetched(by, now + timedelta(days=9), only_changed=True)
+    assert row.state == "unreadable"
+    assert row.says == f"The regulator says that nothing changed since {day(now.date())}"
+
+
+def test_only_what_changed_is_not_asked_for_of_areas_that_are_not_known_whole(api, by, now):
+    saved(fetched(by, now), by, now)
+    later, count = now + timedelta(days=9), Edition.objects.count()
+    with pytest.raises(Refused, match="Choose Everything"):
+        fetched(by, later, areas=["Anyshire", "Otherborough"], only_changed=True)
+    assert Edition.objects.count() == count
+    saved(fetched(by, later, areas=["Otherborough"]), by, later, areas=["Otherborough"])
+    api.changes = ["1-2"]
+    assert fetched(by, later, only_changed=True).asked_since == now.date()
+
+
+def test_what_is_not_held_is_fetched_though_it_did_not_change(api, house, by, now):
+    saved(fetched(by, now), by, now)
+    a_service(house.anyshire, now, name="Far House", regulator_id="1-X5")
+    api.documents["locations"]["1-9"] = location(9)
+    api.asked.clear()
+    fetched(by, now + timedelta(days=9), only_changed=True)
+    assert [each for each in api.asked if each.startswith("/locations/")] == [
+        "/locations/1-9",
+        "/locations/1-X5",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -353,8 +353,7 @@ def test_a_file_that_shows_a_day_to_come_stands_from_today(by, now, tmp_path):
 def test_a_file_of_very_many_services_is_kept_as_a_small_one_is(house, now, tmp_path):
     by = house.actor("QM")
     ids = [f"1-1{number:09d}" for number in range(120)]
-    path = a_file(tmp_path, *services(*ids))
-    taken(path, by=by, at=now)
+    taken(path := a_file(tmp_path, *services(*ids)), by=by, at=now)
     told = {each.id: each for each in read_file(path).services}
     kept = queries.records(by)
     assert set(kept) == set(told)

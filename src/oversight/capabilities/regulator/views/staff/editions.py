@@ -117,13 +117,16 @@ def fetch(request: StaffRequest) -> HttpResponse:
     if not settings.REGULATOR_KEY and request.method != "POST":
         context = {"title": "Fetch from the regulator", "back_link": BACK}
         return render(request, "regulator/staff/no_key.html", context)
-    last = queries.last_fetched(request.actor)
+    usual = queries.areas_last_chosen(request.actor) or [
+        request.actor.authority_name.removesuffix(" Council")
+    ]
+    last = queries.last_fetched(request.actor, usual)
     since = last.as_at if last else None
 
     def save(form: Any) -> tuple[str, str]:
         areas = form.cleaned_data["areas"].splitlines()
-        only = since if form.cleaned_data.get("which") == "changed" else None
-        row = fetching.begin_fetching(areas=areas, since=only, by=request.actor, at=timezone.now())
+        only = form.cleaned_data.get("which") == "changed"
+        row = fetching.begin_fetching(areas=areas, only_changed=only, by=request.actor, at=timezone.now())
         _start(request, row, FETCH)
         return "We are fetching from the regulator.", _home(row)
 
@@ -131,10 +134,7 @@ def fetch(request: StaffRequest) -> HttpResponse:
         "title": "Fetch from the regulator", "back_link": BACK, "button": "Fetch", "cancel": BACK.url,
         "lead": "You see what it would change before anything is saved.",
     }  # fmt: skip
-    areas = queries.areas_last_chosen(request.actor) or [
-        request.actor.authority_name.removesuffix(" Council")
-    ]
-    given = {"areas": "\n".join(areas), "which": "changed" if since else "all"}
+    given = {"areas": "\n".join(usual), "which": "changed" if since else "all"}
     return edited(request, forms.FetchForm, template="register/staff/form.html", context=context, save=save,
                   initial=given, since=since)  # fmt: skip
 
