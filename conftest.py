@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+import time
+from collections.abc import Generator
+from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
 from django.conf import settings as of_django
+from django.utils import timezone
 from tests.characters import House, build
 
 pytest_plugins = ["tests.served"]
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+BEGUN = time.monotonic()
 
 
 @pytest.fixture
@@ -69,6 +74,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("uses_database")
         item.add_marker(pytest.mark.xdist_group(_together(item, asked)))
     items.sort(key=_place)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Pages, too, stand on the day of the tests, whatever the day is on which they run.
+
+    Their clock begins at ``NOW`` and goes on. Only a service that runs beside the tests (``served``) has the real
+    one: it is another process, and what is put into it is dated from today.
+    """
+    if "served" in getattr(item, "fixturenames", ()):
+        return (yield)
+    with mock.patch.object(timezone, "now", _of_the_tests):
+        return (yield)
+
+
+def _of_the_tests() -> datetime:
+    return NOW + timedelta(seconds=time.monotonic() - BEGUN)
 
 
 def _together(item: pytest.Item, asked: set[str]) -> str:

@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from oversight.foundation.audit.models import Event
 from oversight.foundation.audit.submissions import new_token
@@ -17,12 +16,6 @@ from oversight.foundation.policy.models import Acknowledgement, Adoption, PostHo
 
 TODAY = date(2026, 11, 23)
 HIGHER = {"points": {"risk/overall": {"requires_improvement": 60}}}
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch, now):
-    """The pages stand on the day of the tests."""
-    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 @pytest.fixture(autouse=True)

@@ -8,17 +8,11 @@ from datetime import date, datetime
 import icalendar
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from oversight.foundation.accounts.models import Membership, User
 from oversight.foundation.authorities.actor import NotHere, Refused
 from oversight.foundation.tasks import actions, tokens
 from oversight.foundation.tasks.models import CalendarAddress
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch, now):
-    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 def address(deeds, role="QO"):
