@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Generator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import pytest
 from django.conf import settings as of_django
-from django.utils import timezone
 from tests.characters import House, build
 
 pytest_plugins = ["tests.served"]
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 BEGUN = time.monotonic()
+CLOCKS = ("django.utils.timezone", "axes.attempts", "axes.handlers.proxy")
+"""Where code reads the clock: Django's, and the two modules that took it from there when they were loaded."""
 
 
 @pytest.fixture
@@ -85,7 +87,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """
     if "served" in getattr(item, "fixturenames", ()):
         return (yield)
-    with mock.patch.object(timezone, "now", _of_the_tests):
+    with ExitStack() as stack:
+        for each in CLOCKS:
+            stack.enter_context(mock.patch(f"{each}.now", _of_the_tests))
         return (yield)
 
 

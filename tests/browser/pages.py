@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tests.browser.brought import brought
+from tests.days import typed
 
 PAGE, DOWNLOAD, REDIRECT, FRAGMENT = "page", "download", "redirect", "fragment"
 """What an address answers with; a test asks each that is said to be no page (``test_not_pages.py``)."""
@@ -48,7 +49,7 @@ REGISTER = (
     Look("register:service", "qm", "/services/S-999999/", state="not there", status=404),
     Look("register:timeline", "qm", SERVICE + "timeline/"),
     Look("register:details", "qm", SERVICE + "details/"),
-    Look("register:details", "qm", SERVICE + "details/?on=20/11/2026", state="on a day"),
+    Look("register:details", "qm", SERVICE + f"details/?on={typed(-4)}", state="on a day"),
     Look("register:details", "qm", SERVICE + "details/?on=never", state="no real day"),
     Look("register:section", "qm", SERVICE + "intelligence/"),
     Look("register:section", "qm", SERVICE + "visits/", state="visits"),
@@ -141,7 +142,9 @@ RULES = (
     Look("policy:posts", "qm", "/policy/{policy}/posts/"),
     Look("policy:end", "qm", "/policy/{policy}/end/"),
     Look("policy:adopt", "qm", "/policy/adopt/"),
-    Look("policy:adopt", "qm", "/policy/adopt/?edition=somerset/1&starts_on=1/12/2026", state="check first"),
+    Look(
+        "policy:adopt", "qm", f"/policy/adopt/?edition=somerset/1&starts_on={typed(8)}", state="check first"
+    ),
     Look("policy:settings", "qm", "/policy/settings/"),
     Look("policy:draft", "qm", "/policy/settings/new/"),
     Look("policy:version", "qm", "/policy/settings/{number}/"),

@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.days import boxes, typed
 from tests.served import PASS_PHRASE, Served
 
 WAIT_SECONDS = 60
@@ -149,14 +150,12 @@ def register(it: Maker) -> None:
     it.known["provider"] = it.links("qm", "/providers/", r"^/providers/(P-\d+)/$")[0]
     it.send("qm", "/providers/new/", {"name": "Ended Care"})
     it.known["closed_provider"] = it.page("qm").url.split("/providers/")[1].split("/")[0]
-    it.send("qm", "/providers/{closed_provider}/close/", day_in("closed_on", 20) | {"reason": "It ended"})
+    it.send("qm", "/providers/{closed_provider}/close/", boxes("closed_on", -4) | {"reason": "It ended"})
     it.send("qm", "/services/{service}/contacts/new/", {"job": "#1", "name": "Blythe Example"})
-    it.send(
-        "qm", "/services/{service}/warnings/new/", {"words": "Ring before you go", "lapses_on": "30/11/2026"}
-    )
+    it.send("qm", "/services/{service}/warnings/new/", {"words": "Ring before you go", "lapses_on": typed(7)})
     part = it.links("qm", "/services/{service}/details/", r"/contacts/([0-9a-f-]{36})/correct/")
     it.known["contact"] = part[0]
-    it.send("qm", "/services/{closed}/close/", day_in("closed_on", 20) | {"reason": "It closed its doors"})
+    it.send("qm", "/services/{closed}/close/", boxes("closed_on", -4) | {"reason": "It closed its doors"})
     twin = {"provider": it.known["provider"], "name": "Twice Lodge", "regulator": "none"}
     it.send("qm", "/services/new/", twin)
     it.known["merged"] = it.page("qm").url.split("/services/")[1].split("/")[0]
@@ -165,9 +164,7 @@ def register(it: Maker) -> None:
 
 def tasks(it: Maker) -> None:
     """A task of one's own, one whose clock runs, and a calendar address."""
-    it.send(
-        "qm", "/tasks/new/", {"title": "Ring the home", "due_on": "1/12/2026", "about": it.known["service"]}
-    )
+    it.send("qm", "/tasks/new/", {"title": "Ring the home", "due_on": typed(8), "about": it.known["service"]})
     it.known["task"] = it.links("qm", "/my-work/", r"^/tasks/(T-\d+)/$")[0]
     clocked = it.links("qm", "/tasks/", r"^/tasks/(T-\d+)/$")
     it.known["clocked"] = next(each for each in clocked if each != it.known["task"])
@@ -175,11 +172,6 @@ def tasks(it: Maker) -> None:
     found = re.search(r"/calendar/([\w-]+)\.ics", it.page("qm").content())
     assert found
     it.known["secret"] = found[1]
-
-
-def day_in(name: str, day: int) -> dict[str, str]:
-    """The three boxes of a day in November 2026."""
-    return {f"{name}_day": str(day), f"{name}_month": "11", f"{name}_year": "2026"}
 
 
 def documents(it: Maker) -> None:
@@ -234,13 +226,13 @@ def views(it: Maker) -> None:
 def policies(it: Maker) -> None:
     """The policy that is in force, and settings in draft."""
     it.known["policy"] = it.links("qm", "/policy/", r"^/policy/([a-z-]+/[\d-]+)/")[0]
-    it.send("qm", "/policy/settings/new/", {"starts_on": "1/12/2026", "why": "The council settles it so"})
+    it.send("qm", "/policy/settings/new/", {"starts_on": typed(8), "why": "The council settles it so"})
     it.known["number"] = it.page("qm").url.split("/settings/")[1].split("/")[0]
 
 
 def people(it: Maker) -> None:
     """Somebody invited, a role that waits for a second person, somebody standing in."""
-    day, end = day_in("starts_on", 23), day_in("ends_on", 30)
+    day, end = boxes("starts_on", 0), boxes("ends_on", 7)
     new = {
         "name": "Newt Comer",
         "email": "newt@anyshire.example",

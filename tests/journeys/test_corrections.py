@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.days import typed
 from tests.journeys.walking import heading, press, text
 
 FIELDS = "main form [name]:not([type=radio])"
@@ -34,7 +34,7 @@ def service(served, request, scripts) -> str:
 
 
 def day(days: int) -> str:
-    return f"{datetime.now() - timedelta(days=days):%d/%m/%Y}"  # noqa: DTZ005
+    return typed(-days)
 
 
 def test_a_contract_is_corrected_and_seen_as_it_was(served, scripts, service):

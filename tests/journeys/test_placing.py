@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.days import boxes
 from tests.journeys.walking import asks, first_service, heading, press, text
 
 
@@ -22,8 +23,8 @@ def takes_in(page: Any, path: Path) -> None:
     """A manager takes in a list; restricted services that are not on it stay as they are."""
     page.goto("/placements/lists/new/")
     page.set_input_files("input[type=file]", path)
-    for part, value in (("day", "21"), ("month", "11"), ("year", "2026")):
-        page.fill(f"input[name=dated_{part}]", value)
+    for name, value in boxes("dated", -2).items():
+        page.fill(f"input[name={name}]", value)
     page.fill("input[name=decided_by]", "Head of commissioning")
     press(page)
     assert heading(page) == "Choose columns"

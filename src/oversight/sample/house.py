@@ -20,7 +20,7 @@ from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import SYSTEM, Actor
 from oversight.foundation.authorities.models import Authority
 from oversight.foundation.authorities.tenancy import acting_for
-from oversight.sample import invented, people, placing, policies, proportions
+from oversight.sample import invented, people, placing, policies, proportions, visiting
 from oversight.sample.editions import AS_AT, SEED, two_councils
 from oversight.sample.evidence import Council, Facts
 from oversight.sample.register import Service as Invented
@@ -77,6 +77,7 @@ def _council(slug: str, place: invented.Authority, services: list[Invented], at:
         _register(services, Council(place, SEED, AS_AT), system, staff, at)
         _ratings(services, slug, system, at)
         risk.work_out(cause="The sample was put in", by=system, at=at)
+        visiting.plan_visits(staff, system, at)
         placing.take_in_list(system, at)
         policies.start_work(slug, list(queries.services(system).order_by("reference")), system, staff, at)
     return Filled(authority.name, slug, len(services), len(people.PEOPLE))

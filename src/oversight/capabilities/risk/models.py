@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from oversight.capabilities.register.models import Service
-from oversight.capabilities.risk.states import BANDS
+from oversight.capabilities.risk.states import BANDS, ENDINGS, RESPONSES
 from oversight.foundation.accounts.models import User
 from oversight.foundation.authorities.models import TenantRow, VersionedRow
 
@@ -103,6 +103,36 @@ class OfficerView(VersionedRow):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["service"], condition=Q(ended_at__isnull=True), name="officer_view_one_stands"
+            )
+        ]
+
+
+class Response(VersionedRow):
+    """What is done about a service: a visit that is planned, or help it is given (WB 11.1).
+
+    ``day`` is the day of the visit, or the day on which somebody looks again at the help. It counts until that
+    day; then somebody says what came of it. ``person`` is who does it, ``task_reference`` their task.
+    """
+
+    audited: ClassVar[bool] = True
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="responses")
+    kind = models.CharField("what is done", max_length=10, choices=tuple(RESPONSES.items()))
+    what = models.CharField("what for", max_length=500)
+    day = models.DateField("day")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    task_reference = models.CharField(max_length=12)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_as = models.CharField(max_length=10, blank=True, choices=tuple(ENDINGS.items()))
+    ended_why = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-recorded_at"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["service", "day"], condition=Q(ended_at__isnull=True), name="response_that_stands"
             )
         ]
 

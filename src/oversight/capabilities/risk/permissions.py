@@ -16,6 +16,11 @@ def can_record_view(actor: Actor) -> bool:
     return actor.can(Can.RISK_RECORD_VIEW)
 
 
+def can_plan_response(actor: Actor) -> bool:
+    """Record that a visit is planned or that a service is supported, and what came of it."""
+    return actor.can(Can.RISK_PLAN_RESPONSE)
+
+
 def can_freeze(actor: Actor) -> bool:
     """Freeze the matrix for a meeting."""
     return actor.can(Can.RISK_FREEZE)

@@ -17,6 +17,7 @@ from oversight.capabilities.risk.models import (
     Assessment,
     Current,
     OfficerView,
+    Response,
     Snapshot,
     SnapshotRow,
     Waiting,
@@ -49,10 +50,31 @@ def band_counts(viewer: Viewer) -> dict[str, int]:
 
 
 def matrix(viewer: Viewer, day: date) -> QuerySet[Any]:
-    """The same with the officer's view beside each: ``view`` is its band, ``""`` where none stands."""
+    """The same with what people say and do beside each.
+
+    ``view`` is the officer's band and ``doing`` the visit or the support that comes first, ``""`` where none stands.
+    """
     views = views_on(viewer, day).filter(service_id=OuterRef("service_id"))
-    band = Subquery(views.values("band")[:1], output_field=CharField())
-    return standing(viewer).annotate(view=Coalesce(band, Value("")))
+    return standing(viewer).annotate(view=_first(views, "band"), doing=doing(viewer, day))
+
+
+def doing(viewer: Viewer, day: date) -> Coalesce:
+    """What is done about each service on a day: the kind of what comes first, ``""`` where nothing is."""
+    rows = responses_on(viewer, day).filter(service_id=OuterRef("service_id")).order_by("day")
+    return _first(rows, "kind")
+
+
+def _first(rows: QuerySet[Any], column: str) -> Coalesce:
+    return Coalesce(Subquery(rows.values(column)[:1], output_field=CharField()), Value(""))
+
+
+def left_alone(viewer: Viewer, day: date) -> QuerySet[Any]:
+    """Red and amber services, of those that are overseen, without a planned visit and without support (WB 11.1)."""
+    return matrix(viewer, day).filter(LEFT_ALONE)
+
+
+LEFT_ALONE = Q(band__in=("red", "amber"), doing="") & ~Q(service__scope="not_overseen")
+"""Rows of the matrix that WB 11.1 asks to support or to visit; where oversight is undecided they count."""
 
 
 def current_of(viewer: Viewer, service_id: UUID) -> Current | None:
@@ -113,6 +135,27 @@ def unended_view(viewer: Viewer, service_id: UUID) -> OfficerView | None:
 def views_of(viewer: Viewer, service_id: UUID) -> QuerySet[OfficerView]:
     """Every officer's view of a service, newest first."""
     return OfficerView.objects.visible_to(viewer).filter(service_id=service_id).select_related("person")
+
+
+# ------------------------------------------------------------------------------------- visits and support
+
+
+def responses_on(viewer: Viewer, day: date) -> QuerySet[Response]:
+    """The visits that are planned and the support that is given on a day; one whose day passed no longer counts."""
+    return Response.objects.visible_to(viewer).filter(ended_at__isnull=True, day__gte=day)
+
+
+def responses_of(viewer: Viewer, service_id: UUID) -> QuerySet[Response]:
+    """All that was planned for a service, newest first."""
+    found = Response.objects.visible_to(viewer).filter(service_id=service_id)
+    return found.select_related("person")
+
+
+def response(viewer: Viewer, service_id: UUID, response_id: UUID) -> Response:
+    """One of them. Raises ``NotHere``."""
+    if (row := responses_of(viewer, service_id).filter(pk=response_id).first()) is None:
+        raise NotHere(str(response_id))
+    return row
 
 
 # --------------------------------------------------------------------------------------------- the policy

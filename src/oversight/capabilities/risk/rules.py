@@ -129,3 +129,11 @@ WHERE = {"regulator": "regulator/", "finance": "details/", "contract": "details/
 def recorded_at(name: str) -> str:
     """Where on a service's pages a fact is recorded; empty where no page has it yet."""
     return WHERE.get(name.partition(".")[0], "")
+
+
+def is_left_alone(band: str, scope: str) -> bool:
+    """Whether a service without a planned visit and without support is one that should have either (WB 11.1).
+
+    ``queries.LEFT_ALONE`` says the same of many at once; where oversight is undecided the service counts.
+    """
+    return band in ("red", "amber") and scope != "not_overseen"

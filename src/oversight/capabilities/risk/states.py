@@ -10,3 +10,9 @@ MEANS = {
     "red": "Much of what counts under the policy is known: help to improve or safeguarding follows.",
 }
 """What each band means where the policy does not say it in its own words (SOM 1.10)."""
+
+RESPONSES = {"visit": "Visit planned", "support": "Being supported"}
+"""What is done about a service that is red or amber (WB 11.1)."""
+
+ENDINGS = {"done": "It was done", "called_off": "It was called off"}
+"""How what was planned for a service ended."""

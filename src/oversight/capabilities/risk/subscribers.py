@@ -20,6 +20,8 @@ SENTENCES = {
     "service.band_changed": "{title} is worked out as {band}, which was {before}. {why}",
     "officer_view.recorded": "{by} recorded the view that {title} is {view}",
     "officer_view.ended": "{by} ended an officer view of {title}",
+    "response.planned": "{by} planned for {title}: {response}",
+    "response.ended": "{by} recorded what came of this for {title}: {response}. {how}",
     "matrix.frozen": "{by} froze the risk matrix as {title}, {count} services",
 }
 

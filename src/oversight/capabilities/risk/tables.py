@@ -10,7 +10,7 @@ from django.db.models import Q
 from oversight.capabilities.register import states as register
 from oversight.capabilities.risk import queries
 from oversight.capabilities.risk.rules import band_alone, band_words
-from oversight.capabilities.risk.states import BANDS
+from oversight.capabilities.risk.states import BANDS, RESPONSES
 from oversight.foundation.search.cells import NOTHING
 from oversight.foundation.search.filters import Choice, Dates, Text, YesNo
 from oversight.foundation.search.lists import Column, ListSpec
@@ -34,6 +34,13 @@ def _by_view(values: Sequence[str]) -> Q:
     return found
 
 
+def _by_doing(values: Sequence[str]) -> Q:
+    found = Q(pk__in=[])
+    for each in values:
+        found |= queries.LEFT_ALONE if each == "none" else Q(doing=each)
+    return found
+
+
 MATRIX = ListSpec(
     title="Risk matrix",
     nouns=("service", "services"),
@@ -41,7 +48,7 @@ MATRIX = ListSpec(
     marking="OFFICIAL-SENSITIVE",
     reads=(
         "service__name", "service__reference", "service__kind", "service__provider__name", "band", "complete",
-        "score", "view", "top_reason", "recommended_words", "since", "missing", "worked_out_at",
+        "score", "view", "doing", "top_reason", "recommended_words", "since", "missing", "worked_out_at",
     ),
     empty="Nothing has been worked out yet. Add services, and adopt a policy with a risk matrix.",
     columns=(
@@ -51,6 +58,7 @@ MATRIX = ListSpec(
                show=lambda row: band_mark(row.band, band_alone(row))),
         Column("score", "Points", lambda row: row.score, "score", kind="number"),
         Column("view", "Officer view", lambda row: BANDS[row.view] if row.view else "", "view", show=_view),
+        Column("doing", "What is done", lambda row: RESPONSES.get(row.doing, ""), "doing"),
         Column("reason", "First reason", lambda row: row.top_reason),
         Column("recommended", "The policy asks for", lambda row: row.recommended_words, "recommended_words"),
         Column("since", "In this band since", lambda row: short_day(row.since), "since"),
@@ -65,6 +73,8 @@ MATRIX = ListSpec(
         YesNo(key="whole", words="Everything is known", field="complete", options=(("yes", "Yes"), ("no", "No"))),
         Choice(key="view", words="Officer view", condition=_by_view,
                options=(("differs", "Differs from worked out"), ("some", "Recorded"), ("none", "Not recorded"))),
+        Choice(key="doing", words="What is done", condition=_by_doing,
+               options=(("none", "Red or amber, nothing planned"), *RESPONSES.items())),
         Choice(key="asked", words="The policy asks for", field="recommended", options=queries.recommended),
         Choice(key="kind", words="Kind", field="service__kind", options=tuple(register.KINDS.items())),
         YesNo(key="area", words="In our area", field="service__in_area"),

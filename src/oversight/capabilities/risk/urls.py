@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from oversight.capabilities.risk.views.staff import matrix, snapshots, why
+from oversight.capabilities.risk.views.staff import matrix, planning, snapshots, why
 
 app_name = "risk"
 urlpatterns = [
@@ -16,4 +16,6 @@ urlpatterns = [
     path("services/<slug:reference>/risk/", why.risk, name="service"),
     path("services/<slug:reference>/risk/officer-view/", why.record, name="record_view"),
     path("services/<slug:reference>/risk/officer-view/withdraw/", why.withdraw, name="withdraw_view"),
+    path("services/<slug:reference>/risk/plan/", planning.plan, name="plan"),
+    path("services/<slug:reference>/risk/plan/<uuid:response_id>/", planning.end, name="end_plan"),
 ]

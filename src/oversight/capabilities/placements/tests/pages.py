@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 
+from tests.days import boxes
+
 LIST = "/placements/lists/{list_%s}/"
 PAGES = (
     ("placements:ask", "pl", "/placements/"),
@@ -59,6 +61,6 @@ def _uploaded(it, name, rows):
     path = it.folder / f"{name}.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(rows)
-    day = {"dated_day": "20", "dated_month": "11", "dated_year": "2026"}
+    day = boxes("dated", -4)
     it.send("qm", "/placements/lists/new/", {"file": str(path), "decided_by": "Head of commissioning", **day})
     it.known[f"list_{name}"] = it.page("qm").url.split("/lists/")[1].split("/")[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.days import typed
+
 SERVICE = "/services/{worked_out}/risk/"
 PAGES = (
     ("risk:matrix", "qm", "/risk/"),
@@ -14,18 +16,24 @@ PAGES = (
     ("risk:service", "pl", SERVICE, "page", "for a broker"),
     ("risk:service", "qm", SERVICE + "?on=never", "page", "no real day"),
     ("risk:record_view", "qm", SERVICE + "officer-view/"),
+    ("risk:plan", "qm", SERVICE + "plan/"),
+    ("risk:end_plan", "qm", SERVICE + "plan/{planned}/"),
     ("risk:withdraw_view", "qm", SERVICE + "officer-view/withdraw/"),
 )
 """Route, who looks, address; then, where they differ: what kind of answer, which case of the page, the status."""
 
-KNOWN = {"worked_out": "S-0001", "frozen": "RS-0001"}
+KNOWN = {"worked_out": "S-0001", "frozen": "RS-0001",
+         "planned": "00000000-0000-0000-0000-000000000000"}  # fmt: skip
 """What the names in braces look like."""
 
 
 def prepare(it):
     """An officer's view of a service that was worked out, and a frozen matrix."""
     it.known["worked_out"] = it.links("qm", "/risk/?band=amber", r"^/services/(S-\d+)/risk/$")[0]
-    view = {"band": "red", "reason": "More is known than the points show", "ends_on": "1/3/2027"}
+    view = {"band": "red", "reason": "More is known than the points show", "ends_on": typed(90)}
     it.send("qm", f"{SERVICE}officer-view/", view)
+    visit = {"kind": "visit", "what": "The rota of the nights", "day": typed(90)}
+    it.send("qm", f"{SERVICE}plan/", visit)
+    it.known["planned"] = it.links("qm", SERVICE, r"/risk/plan/([0-9a-f-]{36})/$")[0]
     it.send("qm", "/risk/snapshots/new/", {"name": "Quality board"})
     it.known["frozen"] = it.links("qm", "/risk/snapshots/", r"^/risk/snapshots/(RS-\d+)/$")[0]

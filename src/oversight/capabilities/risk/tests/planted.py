@@ -19,6 +19,10 @@ def plant(to):
         service=service, band="amber", reason=to.says("We worry"), ends_on=to.now.date() + timedelta(days=9),
         by=to.council.actor("QO"), at=to.now,
     )  # fmt: skip
+    to.has.response = actions.plan_response(
+        service=service, kind="visit", what=to.says("The rota"), day=to.now.date() + timedelta(days=9),
+        person=to.council.people["QO"], by=to.council.actor("QO"), at=to.now,
+    ).pk  # fmt: skip
     Current.objects.visible_to(to.system).update(top_reason=to.says("Its ratings"))
     _moved(to)
     to.has.frozen = actions.freeze(name=to.says("Board"), by=to.council.actor("QM"), at=to.now).reference
@@ -41,8 +45,13 @@ def _service(planted, role):
     return {"reference": planted.has.service}
 
 
+def _planned(planted, role):
+    return {"reference": planted.has.service, "response_id": planted.has.response}
+
+
 EXAMPLES = {
+    "risk:end_plan": _planned,
     "risk:snapshot": _frozen,
-    **{f"risk:{word}": _service for word in ("service", "record_view", "withdraw_view")},
+    **{f"risk:{word}": _service for word in ("service", "record_view", "withdraw_view", "plan")},
 }
 """For each route with something in its address, what stands there."""

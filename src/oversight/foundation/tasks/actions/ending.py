@@ -45,6 +45,18 @@ def cancel_clocks(*, about: str, reason: str, by: Actor, at: datetime, clock: st
     return [_cancelled(held(each, by, _any), reason, by=by, at=at, version=None) for each in list(running)]
 
 
+def settle(*, reference: str, done: bool, why: str, by: Actor, at: datetime) -> None:
+    """What a task without a clock waited for is done, or called off; one that ended already stays as it is.
+
+    For the actions of capabilities, which have checked their own deed.
+    """
+    found = Task.objects.visible_to(by).filter(reference=reference).first()
+    if found is None or not found.is_open:
+        return
+    end = _done if done else _cancelled
+    end(held(found, by, _any), why, by=by, at=at, version=None)
+
+
 def _any(by: Actor, task: Task) -> bool:
     return task.authority_id == by.authority_id
 

@@ -25,11 +25,6 @@ PLACES = (
     ("Bands that changed", "/risk/changes/"),
     ("Frozen matrices", "/risk/snapshots/"),
 )
-NO_SUPPORT = (
-    "Visits and improvement are not recorded here yet, so this list cannot tell which red and amber services are "
-    "supported or have a visit planned."
-)
-"""What WB 11.1 asks for and later capabilities answer."""
 
 
 def places(path: str) -> tuple[NavItem, ...]:
@@ -48,7 +43,7 @@ def matrix(request: StaffRequest) -> HttpResponseBase:
         return answer_list(request, found, by=actor, at=timezone.now())
     told = {
         "acts": (Link("Freeze it for a meeting", "/risk/snapshots/new/"),) if can_freeze(actor) else (),
-        "places": places(request.path), "says": _says(request), "note": NO_SUPPORT,
+        "places": places(request.path), "says": _says(request), "alone": _alone(request),
         "what_if": Link("Try other points or limits, and see which services would move", "/policy/settings/")
         if actor.can(Can.POLICY_DRAFT) else None,
     }  # fmt: skip
@@ -62,6 +57,15 @@ def _says(request: StaffRequest) -> str:
     waits = queries.waiting(request.actor).count()
     later = f" {plural(waits, 'service is', 'services are')} being worked out again." if waits else ""
     return f"{', '.join(told)}.{later}" if bands else ""
+
+
+def _alone(request: StaffRequest) -> Link | None:
+    """How many red and amber services have neither support nor a planned visit, with the list of them."""
+    count = queries.left_alone(request.actor, timezone.localdate()).count()
+    if not count:
+        return None
+    have = plural(count, "red or amber service has", "red or amber services have")
+    return Link(f"{have} neither support nor a planned visit", "/risk/?doing=none")
 
 
 @needs(Can.RISK_SEE)

@@ -12,8 +12,8 @@ from oversight.capabilities.register import queries as register
 from oversight.capabilities.register.views.staff.days import asked_day
 from oversight.capabilities.register.views.staff.services import frame
 from oversight.capabilities.risk import actions, forms, queries
-from oversight.capabilities.risk.permissions import can_record_view
-from oversight.capabilities.risk.views.staff import explained
+from oversight.capabilities.risk.permissions import can_plan_response, can_record_view
+from oversight.capabilities.risk.views.staff import explained, planned
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.editing import edited
 from oversight.foundation.accounts.gate import StaffRequest, needs
@@ -36,8 +36,10 @@ def risk(request: StaffRequest, reference: str) -> HttpResponse:
     if found is not None:
         read, _ = queries.policy_of(actor, today)
         told |= explained.blocks(actor, row, found, read, now=on is None)
+        told |= planned.block(actor, row, found, today)
     told |= {
         "view": queries.view_of(actor, row.id, today), "views": explained.views(queries.views_of(actor, row.id)),
+        "may_plan": can_plan_response(actor) and row.standing == "open" and not on,
         "may_record": can_record_view(actor) and row.standing == "open" and not on,
     }  # fmt: skip
     return render(request, "risk/staff/service.html", frame(request, row, "Risk") | told)
