@@ -133,6 +133,8 @@ def _bare(authority: Any, text: str) -> list[Any]:
     """The newest twenty of a council, by the index alone."""
     from django.db import connection
 
+    from oversight.foundation.search import engines
+
     words = text.split()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -141,9 +143,7 @@ def _bare(authority: Any, text: str) -> list[Any]:
                 "select title, words, url, updated_at from search_entry where theirs @@ %s::tsquery and authority_id = %s "
                 "order by updated_at desc limit 20", [said, str(authority.id)])  # fmt: skip
         else:
-            said = " AND ".join(
-                [f'authority_id : "{authority.id.hex}"', *(f'words_index : "{word}"*' for word in words)]
-            )
+            said = " AND ".join(f'words_index : "{engines.mark_of(authority.id)}{word}"*' for word in words)
             cursor.execute(
                 "select title, words, url, updated_at from search_entry where number in "
                 "(select rowid from search_found where search_found match %s) order by updated_at desc limit 20",

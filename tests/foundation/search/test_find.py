@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from oversight.foundation.authorities.tenancy import acting_for
-from oversight.foundation.search import actions, queries, registry
+from oversight.foundation.search import actions, asking, engines, queries, registry
 from oversight.foundation.search.models import Entry
 from oversight.foundation.search.registry import Searchable
 from tests.foundation.search.records import ITEMS, NOW, SERVICES, item, put, searchable, service
@@ -212,7 +214,7 @@ def test_a_record_forgotten_is_not_found(anyshire):
 
 def test_a_change_that_is_undone_is_undone_in_search_too(anyshire):
     with pytest.raises(RuntimeError), acting_for(anyshire.authority.id):
-        actions.put(service(anyshire, "S-0007", "Elm House"), by=anyshire.system, at=NOW)
+        actions.put(service(anyshire, "S-0777", "Elm House"), by=anyshire.system, at=NOW)
         raise RuntimeError
     assert titles(anyshire.actor("QO"), "elm") == []
     assert titles(anyshire.actor("QO"), "anytown") == ["Oak House"]
@@ -276,9 +278,35 @@ def test_whatever_a_record_says_can_be_put_and_found_by_its_reference(anyshire, 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the full-text table of SQLite")
 def test_sqlite_keeps_its_full_text_table_in_step(anyshire):
-    put(anyshire, service(anyshire, "S-0007", "Elm House"))
+    def in_the_table(token):
+        with connection.cursor() as cursor:
+            said = f'"{engines.mark_of(anyshire.authority.id)}{token}"'
+            cursor.execute("select count(*) from search_found where search_found match %s", [said])
+            return cursor.fetchone()[0]
+
+    elm = service(anyshire, "S-0777", "Elm House")
+    put(anyshire, elm)
+    assert in_the_table("elm") == 1
+    put(anyshire, replace(elm, title="Yew House"))
+    assert (in_the_table("elm"), in_the_table("yew")) == (0, 1)
+    with acting_for(anyshire.authority.id):
+        actions.forget(SERVICES.kind, elm.object_id, by=anyshire.actor("QO"))
+    assert in_the_table("yew") == 0
     with connection.cursor() as cursor:
-        cursor.execute("insert into search_found (search_found, rank) values ('integrity-check', 1)")
+        assert engines._stands(cursor)
+        cursor.execute("drop trigger search_entry_put")
+        assert not engines._stands(cursor), "it would be made anew"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the full-text table of SQLite")
+def test_what_others_have_is_not_looked_through(anyshire, house):
+    for each in (anyshire, house.otherborough):
+        put(each, service(each, "S-0777", "Elm House"))
+    with connection.cursor() as cursor:
+        said = asking.for_fts5(asking.read("elm"), "title_index", engines.mark_of(anyshire.authority.id))
+        cursor.execute("select rowid from search_found where search_found match %s", [said])
+        own = Entry.objects.get(authority_id=anyshire.authority.id, reference="S-0777")
+        assert cursor.fetchall() == [(own.number,)]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the index of PostgreSQL")

@@ -77,9 +77,9 @@ def expression(asked: Asked, word: Callable[[str], str], both: str, either: str)
     return both.join(f"({either.join(phrase(each) for each in unit)})" for unit in asked.units)
 
 
-def for_fts5(asked: Asked, columns: str) -> str:
-    """The search in the words of SQLite's FTS5, in some columns: every word may go on."""
-    said = expression(asked, '"{}"*'.format, " AND ", " OR ")
+def for_fts5(asked: Asked, columns: str, mark: str = "") -> str:
+    """The search in the words of SQLite's FTS5, in some columns: every word may go on. ``mark`` begins each token."""
+    said = expression(asked, f'"{mark}{{}}"*'.format, " AND ", " OR ")
     return f"{{{columns}}} : ({said})"
 
 
@@ -88,12 +88,12 @@ def for_tsquery(asked: Asked) -> str:
     return expression(asked, "'{}':*".format, " & ", " | ")
 
 
-def near_for_fts5(asked: Asked, columns: str) -> str:
+def near_for_fts5(asked: Asked, columns: str, mark: str = "") -> str:
     """The search with every word as typed or nearly so, for FTS5."""
     said = []
     for token, forms in _near(asked):
-        close = " OR ".join(map('"{}"'.format, forms))
-        said.append(f'({{{columns}}} : "{token}"*' + (f" OR near_index : ({close}))" if forms else ")"))
+        close = " OR ".join(map(f'"{mark}{{}}"'.format, forms))
+        said.append(f'({{{columns}}} : "{mark}{token}"*' + (f" OR near_index : ({close}))" if forms else ")"))
     return " AND ".join(said)
 
 
