@@ -18,6 +18,21 @@ Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
 """The id of a step or an answer: lower-case words joined by hyphens or underscores."""
 
 
+class Sets(StrEnum):
+    """What an answer does to the position, where it does anything.
+
+    ``carried``: it takes the position that comes with it. ``before``: the one that stood before the case began
+    stands again. The others are positions.
+    """
+
+    CARRIED = "carried"
+    BEFORE = "before"
+    NONE = Position.NONE.value
+    CAUTION = Position.CAUTION.value
+    EMBARGO = Position.EMBARGO.value
+    TERMINATE = Position.TERMINATE.value
+
+
 class ToBeNamed(PackModel):
     """A role that the source leaves open: the gap's id, and what the authority must fill in."""
 
@@ -60,6 +75,7 @@ class Answer(PackModel):
     ends_clocks: tuple[Identifier, ...] = ()
     letters: tuple[Identifier, ...] = ()
     within: Identifier | None = Field(default=None, description="a clock; later than that is too late")
+    sets: Sets | None = Field(default=None, description="the position that stands from this answer on")
     clause: ClauseId | None = None
     says: Sentence | None = Field(default=None, description="the answer in words")
 
@@ -82,6 +98,10 @@ class Answer(PackModel):
         for name, word in (("positions", Carry.POSITION), ("record", Carry.RECORD)):
             if getattr(self, name) and word not in (*self.carries, *self.may_carry):
                 raise ValueError(f"'{self.answer}' gives '{name}', so it carries '{word}'; add it to carries")
+        if Carry.POSITION in self.carries and self.sets is not Sets.CARRIED:
+            raise ValueError(f"'{self.answer}' must carry a position, so it takes it; add 'sets: carried'")
+        if self.sets is Sets.CARRIED and Carry.POSITION not in (*self.carries, *self.may_carry):
+            raise ValueError(f"'{self.answer}' sets the position it carries; add 'position' to its carries")
 
 
 class Step(PackModel):
@@ -153,11 +173,19 @@ class Separation(PackModel):
         return self
 
 
+class Body(StrEnum):
+    """A body that takes a position of its own; each changes only its own (SOM 2.6)."""
+
+    COUNCIL = "council"
+    HEALTH = "health"
+
+
 class Route(Cited):
     """A decision route: where it starts, its steps, and who must not be the same person."""
 
     title: Sentence
     about: Sentence | None = None
+    body: Body = Field(default=Body.COUNCIL, description="whose position its answers set")
     starts_at: Word
     steps: tuple[Step, ...] = Field(min_length=2)
     separation: tuple[Separation, ...] = ()
