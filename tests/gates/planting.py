@@ -90,9 +90,9 @@ def plant(now: datetime, folder: Path) -> tuple[Planted, Planted]:
             _beside(each)
             _standing(each)
             _imports(each)
+            _policy(each, pack)
             for capability in brought("planted"):
                 capability.plant(each)
-            _policy(each, pack)
             _people(each)
             for role in each.council.people:
                 _of_one(each, role)

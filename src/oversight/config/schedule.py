@@ -11,5 +11,6 @@ SCHEDULE = (
     Planned("digests", "messages.digests", at=time(7)),
     Planned("documents-again", "documents.scan_again", at=time(2, 30)),
     Planned("risk", "risk.nightly", at=time(4)),
+    Planned("decisions", "decisions.nightly", at=time(0, 30)),
     Planned("tidy", "jobs.tidy", at=time(3, 30)),
 )

@@ -140,6 +140,17 @@ def holders_of(viewer: Viewer, role: str, day: date, pack: str = "") -> list[Use
     return list(User.objects.filter(id__in=rows.values("person_id"), is_active=True).order_by("name"))
 
 
+def posts_held_by(viewer: Viewer, pack: str, person_id: UUID, day: date) -> list[str]:
+    """The role words of the posts that somebody holds under a policy on a day."""
+    rows = PostHolder.objects.visible_to(viewer).filter(in_force(day), pack=pack, person_id=person_id)
+    return sorted(rows.values_list("role", flat=True))
+
+
+def overrides_numbered(viewer: Viewer, number: int) -> Overrides:
+    """What a version of the settings changes. Raises ``NotHere``."""
+    return overrides_of(settings_numbered(viewer, number).overrides)
+
+
 def gaps_open(viewer: Viewer, day: date) -> list[OpenGap]:
     """What must still be filled in, of every policy in force."""
     return [

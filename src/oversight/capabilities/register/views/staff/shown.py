@@ -42,7 +42,6 @@ NOTHING_YET = {
     "intelligence": ("Intelligence", "No intelligence has been recorded about this service yet."),
     "visits": ("Visits", "No visits or assessments have been recorded for this service yet."),
     "improvement": ("Improvement", "No improvement plan has been recorded for this service yet."),
-    "decisions": ("Decisions", "No restriction, notice or appeal has been recorded for this service yet."),
 }
 """What later capabilities fill: said in words until they do."""
 
