@@ -175,6 +175,8 @@ ENTRANCE = (
     Look("home", "", "/", REDIRECT, "for nobody"),
     Look("help", "", "/help/"),
     Look("help", "qm", "/help/", state="signed in"),
+    Look("portal:help", "pu", "/portal/help/"),
+    Look("home", "pu", "/", REDIRECT, "for a provider"),
     Look("accessibility", "", "/accessibility/"),
     Look("privacy", "", "/privacy/"),
     Look("cookies", "", "/cookies/"),

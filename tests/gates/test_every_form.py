@@ -84,7 +84,7 @@ def forms(ours: Planted) -> list[Sent]:
 
 def _forms_at(route: Any, ours: Planted, browsers: dict[str, Client]) -> Iterator[Sent]:
     for role, client in browsers.items():
-        if not matrix_file.allowed(route.rule.capability, role):
+        if not matrix_file.may(route, role):
             continue
         at = address(route, ours, role)
         response = client.get(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from oversight.capabilities.risk.views.provider import rating
 from oversight.capabilities.risk.views.staff import matrix, snapshots, why
 
 app_name = "risk"
@@ -17,3 +18,8 @@ urlpatterns = [
     path("services/<slug:reference>/risk/officer-view/", why.record, name="record_view"),
     path("services/<slug:reference>/risk/officer-view/withdraw/", why.withdraw, name="withdraw_view"),
 ]
+portal = [
+    path("", rating.home, name="home"),
+    path("services/<slug:reference>/", rating.service, name="service"),
+]
+"""For providers, under ``/portal/`` (``sites/provider/urls.py``)."""

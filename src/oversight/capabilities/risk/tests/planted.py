@@ -43,6 +43,7 @@ def _service(planted, role):
 
 EXAMPLES = {
     "risk:snapshot": _frozen,
+    "portal:service": _service,
     **{f"risk:{word}": _service for word in ("service", "record_view", "withdraw_view")},
 }
 """For each route with something in its address, what stands there."""
