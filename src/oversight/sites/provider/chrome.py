@@ -19,10 +19,9 @@ PLACES = (("Home", "/portal/", ("/portal/services/",)), ("Help", "/portal/help/"
 """The menu: words, address, and the addresses of pages that stand in that place (ux.md 1.2)."""
 
 FOOTER = (
-    Link("Accessibility", "/accessibility/"),
-    Link("Privacy", "/privacy/"),
+    Link("Help", "/portal/help/"), Link("Accessibility", "/accessibility/"), Link("Privacy", "/privacy/"),
     Link("Cookies", "/cookies/"),
-)
+)  # fmt: skip
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def people(request: Any) -> HttpResponse:
         "files": [
             {"words": words, "href": f"{request.path}export/?{urlencode(asked | {'format': kind})}"}
             for kind, words in FILES
-            if request.actor.can(Can.EXPORTS_ROWS)
+            if request.actor.can_freely(Can.EXPORTS_ROWS)
         ],
         "roles": sorted(matrix().roles.values(), key=lambda each: each.title),
         "waiting": rosters.waiting(request.actor),
