@@ -122,7 +122,7 @@
       ...(all("body > header").length === 1 ? [] : ["not one header"]), ...(all("body > footer").length === 1 ? [] : ["not one footer"]),
       ...faults(all("nav"), (it) => !it.getAttribute("aria-label") && !it.getAttribute("aria-labelledby"), "a nav without a name"),
       ...Object.entries(Object.groupBy(all("nav, [role=region], section[aria-label]"), (it) => `${it.getAttribute("role") || it.tagName.toLowerCase()} ‘${it.getAttribute("aria-label")}’`)).filter(([words, group]) => group.length > 1 && !words.endsWith("‘null’")).map(([words, group]) => `${group.length} landmarks ${words}`),
-      ...(document.querySelector("body > footer a[href='/help/']") && document.querySelector("body > footer a") === document.querySelector("body > footer a[href='/help/']") ? [] : ["the link to help is not the first in the footer"]),
+      ...(["/help/", "/portal/help/"].includes(document.querySelector("body > footer a")?.getAttribute("href")) ? [] : ["the link to help is not the first in the footer"]),
     ],
     S3: () => [...(document.documentElement.lang === "en-GB" ? [] : [`lang is ‘${document.documentElement.lang}’`]), ...faults(all("[lang='']"), () => true, "an empty lang")],
     S4: () => all("dl").flatMap((list) => [

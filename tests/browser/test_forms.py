@@ -17,7 +17,7 @@ ASKS_NOTHING = {
 
 STATES_THAT_ASK_NOTHING = {
     "tasks.assign-nothing-selected", "notifications.list-empty", "policy.adopt-check-first", "invitation-over",
-    "account_reset_password_from_key-over",
+    "account_reset_password_from_key-over", "notifications.list-for-a-provider",
 }  # fmt: skip
 """Pages of other forms, in a state in which there is nothing to fill in."""
 

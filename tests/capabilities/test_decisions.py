@@ -246,12 +246,25 @@ def test_answers_are_never_changed_or_deleted(house, now, service):
 
 def test_another_council_and_who_may_not_see_find_nothing(house, now, service):
     case = begun(house, service, now)
-    for client in (house.otherborough.client("QM"), house.anyshire.client("PL"), house.anyshire.client("PU")):
+    for client in (house.otherborough.client("QM"), house.anyshire.client("PA"), house.anyshire.client("PU")):
         assert client.get(f"/decisions/{case.reference}/").status_code == 404
     with pytest.raises(NotHere):
-        queries.case_named(house.actor("PL"), case.reference)
+        queries.case_named(house.actor("PA"), case.reference)
     with pytest.raises(NotHere):
         actions.answer(case=case, said=said("agree"), version=None, by=house.outsider, at=now)
+
+
+def test_a_redacted_view_shows_who_decided_what_and_no_reason(house, now, service):
+    case = begun(house, service, now)
+    shown = {
+        role: house.anyshire.client(role).get(f"/decisions/{case.reference}/").content.decode()
+        for role in ("PL", "QO")
+    }
+    for page in shown.values():
+        assert "The criteria for a restriction are met" in page
+        assert "Quality officer of Anyshire" in page
+    assert "Safe is rated inadequate" in shown["QO"]
+    assert "Safe is rated inadequate" not in shown["PL"]
 
 
 def test_through_the_pages(house, now, service):

@@ -124,7 +124,7 @@ def _places(to: Planted, services: int) -> None:
         },
         by=to.system, at=to.now, brand=to.says("Larch Group"),
     )  # fmt: skip
-    to.has.provider = provider.reference
+    to.has.provider, to.has.provider_id = provider.reference, provider.pk
     rows = [_service(to, provider, number) for number in range(services)]
     to.has.service, to.has.rows, to.has.services = rows[0].reference, rows, services
     to.has.lonely = register.add_provider(
@@ -262,7 +262,7 @@ def _people(to: Planted) -> None:
         terms=Terms("HOC", to.says("Head"), day, None, to.says("She acts up")),
     )  # fmt: skip
     to.has.delegation, to.has.proposal = delegation, proposal
-    to.has.organisations = {"PU": uuid4(), "PA": uuid4()}
+    to.has.organisations = {"PU": to.has.provider_id, "PA": uuid4()}
     to.has.fellows = {role: _fellow(to, role) for role in to.has.organisations}
 
 

@@ -44,11 +44,7 @@ def _quiet() -> Iterator[None]:
 
 def starting_at(ours: Planted, role: str) -> list[str]:
     """Every address this person may open, the searches, and each list as both kinds of file with all columns."""
-    may = [
-        each
-        for each in guarded()
-        if matrix_file.allowed(each.rule.capability, role) and "GET" in each.rule.methods
-    ]
+    may = [each for each in guarded() if matrix_file.may(each, role) and "GET" in each.rule.methods]
     files = [f"{at}?format={kind}&columns=all&outside=no" for at in LISTS for kind in ("csv", "xlsx")]
     views = [f"{at}?format={kind}&columns=view&outside=no" for at in LISTS for kind in ("csv", "xlsx")]
     found = [f"/search/?q={each}" for each in WORDS]

@@ -157,7 +157,7 @@ CASEWORK = (
 def test_no_page_of_an_administrator_shows_casework(ours: Planted) -> None:
     shown = {"SA": [], "QM": []}
     for role, found in shown.items():
-        may = [each for each in guarded() if matrix_file.allowed(each.rule.capability, role)]
+        may = [each for each in guarded() if matrix_file.may(each, role)]
         starts = ["/", *(address(each, ours, role) for each in may if "GET" in each.rule.methods)]
         for came in crawl(signed_in(ours.council.people[role]), starts):
             found += [f"{each} at {came.address}" for each in CASEWORK if each.encode() in came.content]

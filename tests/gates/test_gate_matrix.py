@@ -21,6 +21,7 @@ from django.test import Client
 from django.urls import path
 
 from oversight.foundation.accounts.census import Route, undeclared
+from oversight.foundation.accounts.gate import EVERYBODY
 from oversight.foundation.accounts.models import Membership
 from oversight.foundation.authorities.actor import Actor
 from oversight.foundation.authorities.models import TenantRows
@@ -99,6 +100,29 @@ def test_every_open_route_says_why_and_every_capability_is_in_the_matrix() -> No
         assert matrix_file.cell(each.rule.capability, "QO"), each.name
 
 
+def test_every_route_is_behind_the_doors_of_those_it_is_for() -> None:
+    """A new page is the council's unless it says so; what a provider's people open stands here by name."""
+    failing([
+        f"{each.name}: {sorted(each.rule.doors)}" for each in guarded()
+        if each.rule.doors != matrix_file.doors_of(each.name)
+    ])  # fmt: skip
+    assert {each.name for each in guarded() if each.rule.doors == {"provider"}} == {
+        "portal:home", "portal:service", "portal:help",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("role", matrix_file.roles())
+def test_the_portal_is_for_providers_and_the_matrix_of_risk_is_not(ours: Planted, role: str) -> None:
+    client = signed_in(ours.council.people[role])
+    missing = told(ask(client, "GET", NO_SUCH_PAGE))
+    theirs = {each.name: told(ask(client, "GET", address(each, ours, role))) for each in guarded()
+              if each.name.startswith(("portal:", "risk:"))}  # fmt: skip
+    shut = "risk:" if matrix_file.kind(role) == "provider" else "portal:"
+    assert [name for name, answer in theirs.items() if name.startswith(shut) and answer != missing] == []
+    if shut == "risk:":
+        assert {theirs[name][0] for name in ("portal:home", "portal:service", "portal:help")} == {200}
+
+
 # -------------------------------------------------------------------------- T02, T03: roles, methods, records
 
 
@@ -143,7 +167,7 @@ def test_who_may_not_gets_the_page_that_is_not_there(councils: tuple[Planted, Pl
     assert missing["GET"][0] == 404
     before, found = state(), []
     for route in guarded():
-        if matrix_file.allowed(route.rule.capability, role):
+        if matrix_file.may(route, role):
             continue
         for method, at in _asked(route, ours, theirs, role):
             with written() as tables:
@@ -170,7 +194,7 @@ def test_who_may_gets_the_page_by_the_declared_methods_only(
     ours, found = councils[0], []
     client = signed_in(ours.council.people[role])
     for route in guarded():
-        if not matrix_file.allowed(route.rule.capability, role):
+        if not matrix_file.may(route, role):
             continue
         at, away = address(route, ours, role), expected_away(route, role)
         for method in METHODS:
@@ -210,7 +234,7 @@ def test_another_councils_record_is_a_record_that_is_not_there(
     for route in guarded():
         at, none = address(route, theirs, role), address(route, ours, role, missing=True)
         same = at == address(route, ours, role) or route.name in COUNTED_BY_EACH
-        if same or not matrix_file.allowed(route.rule.capability, role):
+        if same or not matrix_file.may(route, role):
             continue
         for method in (each for each in METHODS if each in route.rule.methods):
             answer, nothing = told(ask(client, method, at)), told(ask(client, method, none))
@@ -249,7 +273,7 @@ def test_what_a_colleague_has_to_themselves_is_not_there(ours: Planted, role: st
     for route in (each for each in guarded() if each.name in OWN):
         space = route.name.partition(":")[0]
         wide = space in EVERYBODYS and matrix_file.allowed(EVERYBODYS[space], role)
-        if wide or not matrix_file.allowed(route.rule.capability, role):
+        if wide or not matrix_file.may(route, role):
             continue
         for method in {"GET", "POST"} & set(route.rule.methods):
             if (method, route.name) == ("GET", "account:end_one"):
@@ -372,7 +396,7 @@ def _asked_again(route: Route, role: str) -> bool:
 def test_who_must_show_again_who_they_are_is_asked_to(ours: Planted, role: str) -> None:
     client, found = signed_in(ours.council.people[role], fresh=False), []
     for route in guarded():
-        if not matrix_file.allowed(route.rule.capability, role):
+        if not matrix_file.may(route, role):
             continue
         asked = _asked_again(route, role)
         for method in {"GET", "POST"} & set(route.rule.methods):
@@ -390,7 +414,7 @@ def test_who_must_show_again_who_they_are_is_asked_to(ours: Planted, role: str) 
 
 
 FLIPPED = [
-    ("register.see", "PU", "Y"), ("audit.read", "PU", "-"), ("policy.draft", "QO", "Y"), ("tasks.see_team", "QO", "Y"),
+    ("register.see", "CL", "Y"), ("audit.read", "PU", "-"), ("policy.draft", "QO", "Y"), ("tasks.see_team", "QO", "Y"),
     ("register.correct", "QO", "-"), ("accounts.manage", "PL", "Y"), ("search.use", "BS", "-"), ("documents.add", "AU", "Y"),
 ]  # fmt: skip
 
@@ -420,7 +444,7 @@ def only(monkeypatch: pytest.MonkeyPatch, capability: str) -> None:
 
 
 DROPPED = [
-    ("register.see", "PU"),
+    ("register.see", "CL"),
     ("audit.verify", "PL"),
     ("policy.adopt", "QO"),
     ("accounts.manage", "QO"),
@@ -438,6 +462,26 @@ def test_a_check_that_was_dropped_is_noticed(
     monkeypatch.setattr(Actor, "can", lambda self, which: which == capability or kept(self, which))
     with pytest.raises(AssertionError):
         test_who_may_not_gets_the_page_that_is_not_there(councils, role)
+
+
+def test_a_door_left_open_is_noticed(
+    councils: tuple[Planted, Planted], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if the gate did not ask through which door somebody came."""
+    only(monkeypatch, "risk.see")
+    test_who_may_not_gets_the_page_that_is_not_there(councils, "PU")
+    rules = [each.rule for each in guarded()]
+    kept = [each.doors for each in rules]
+    try:
+        for each in rules:
+            object.__setattr__(each, "doors", EVERYBODY)
+        with pytest.raises(AssertionError):
+            test_who_may_not_gets_the_page_that_is_not_there(councils, "PU")
+        with pytest.raises(AssertionError):
+            test_every_route_is_behind_the_doors_of_those_it_is_for()
+    finally:
+        for each, doors in zip(rules, kept, strict=True):
+            object.__setattr__(each, "doors", doors)
 
 
 def test_a_record_found_without_asking_whose_it_is_is_noticed(

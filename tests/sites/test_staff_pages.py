@@ -16,7 +16,7 @@ def test_staff_begin_at_the_first_place_they_can_use(house, role, first):
     assert (answer.status_code, answer["Location"]) == (302, first)
 
 
-@pytest.mark.parametrize("role", ["PU", "PA"])
+@pytest.mark.parametrize("role", ["PA", "CL"])
 def test_people_outside_the_council_have_a_page_of_their_own(house, role):
     answer = house.anyshire.client(role).get("/")
     text = answer.content.decode()

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "oversight.foundation.exports",
     "oversight.foundation.tasks",
     *capabilities.installed(),
+    "oversight.sites.provider",
     "oversight.sites.staff",
 ]
 """Capabilities are found by their ``apps.py``: see ``oversight/capabilities/__init__.py``."""
@@ -71,7 +72,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "oversight.foundation.ui.environment.environment",
-            "context_processors": ["oversight.sites.staff.chrome.chrome"],
+            "context_processors": [
+                "oversight.sites.staff.chrome.chrome",
+                "oversight.sites.provider.chrome.chrome",
+            ],
         },
     },
 ]

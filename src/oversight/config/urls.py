@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("portal/", include("oversight.sites.provider.urls")),
     path("", include("oversight.sites.staff.urls")),
 ]
 handler400 = "oversight.sites.staff.errors.bad_request"

@@ -9,18 +9,20 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 from oversight.capabilities.register import actions as register
 from oversight.capabilities.register import queries
 from oversight.capabilities.register.models import Provider, Service
 from oversight.capabilities.regulator.actions import comparing, reading, saving
 from oversight.capabilities.risk import actions as risk
+from oversight.capabilities.risk import queries as risk_queries
 from oversight.foundation.accounts.models import Membership, User
 from oversight.foundation.audit.actions import record
 from oversight.foundation.authorities.actor import SYSTEM, Actor
 from oversight.foundation.authorities.models import Authority
 from oversight.foundation.authorities.tenancy import acting_for
-from oversight.sample import invented, people, placing, policies, proportions, visiting
+from oversight.sample import deciding, invented, people, placing, policies, proportions, visiting
 from oversight.sample.editions import AS_AT, SEED, two_councils
 from oversight.sample.evidence import Council, Facts
 from oversight.sample.register import Service as Invented
@@ -37,6 +39,9 @@ KINDS = {
     proportions.EXTRA_CARE: "extra_care",
     proportions.SHARED_LIVES: "shared_lives",
 }
+
+MANY = 6
+"""How many services the provider runs at most whose people can sign in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,9 @@ def _council(slug: str, place: invented.Authority, services: list[Invented], at:
         _ratings(services, slug, system, at)
         risk.work_out(cause="The sample was put in", by=system, at=at)
         visiting.plan_visits(staff, system, at)
+        _provider_people(staff, system, at)
         placing.take_in_list(system, at)
+        deciding.decide(staff, system, at)
         policies.start_work(slug, list(queries.services(system).order_by("reference")), system, staff, at)
     return Filled(authority.name, slug, len(services), len(people.PEOPLE))
 
@@ -90,14 +97,32 @@ def _people(authority: Authority, system: Actor, at: datetime) -> dict[str, list
         person = User.objects.create_user(
             people.address(each, authority.slug), PASS_PHRASE, name=each.name, kind=kind, created_at=at
         )
-        member = Membership.objects.create(
-            authority=authority, person=person, role=each.role, job_title=each.job_title,
-            starts_on=date(2026, 1, 1), granted_by=SYSTEM,
-        )  # fmt: skip
-        record("role.granted", by=system, at=at, changed=[member],
-               details={"title": each.name, "role": each.role})  # fmt: skip
+        if kind != "provider":
+            _grant(each, person, system, at)
         found.setdefault(each.role, []).append(person)
     return found
+
+
+def _grant(each: people.Invented, person: User, by: Actor, at: datetime, about: UUID | None = None) -> None:
+    member = Membership.objects.create(
+        authority_id=by.authority_id, person=person, role=each.role, job_title=each.job_title,
+        about_id=about, starts_on=date(2026, 1, 1), granted_by=SYSTEM,
+    )  # fmt: skip
+    record("role.granted", by=by, at=at, changed=[member],
+           details={"title": each.name, "role": each.role})  # fmt: skip
+
+
+def _provider_people(staff: dict[str, list[User]], by: Actor, at: datetime) -> None:
+    """Those of a provider belong to one that is not the council, with services in as many bands as there is one."""
+    bands: dict[UUID, list[str]] = {}
+    standing = risk_queries.standing(by).exclude(service__in_house=True).order_by("service__reference")
+    for provider_id, band in standing.values_list("service__provider_id", "band"):
+        bands.setdefault(provider_id, []).append(band)
+    few = {each: found for each, found in bands.items() if len(found) <= MANY}
+    about = max(few, key=lambda each: len(set(few[each])))
+    named = {each.name: each for each in people.PEOPLE}
+    for person in staff["PU"]:
+        _grant(named[person.name], person, by, at, about=about)
 
 
 def _register(

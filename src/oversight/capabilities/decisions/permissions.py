@@ -7,8 +7,13 @@ from oversight.foundation.authorities.actor import Actor
 
 
 def can_see(actor: Actor) -> bool:
-    """See cases with their reasons and evidence: the council's own people, where nothing is left out for them."""
-    return actor.kind in ("staff", "system") and actor.can_freely(Can.DECISIONS_SEE_EVIDENCE)
+    """See cases: what is decided about which service, by whom, and where it stands."""
+    return actor.can(Can.DECISIONS_SEE)
+
+
+def can_see_evidence(actor: Actor) -> bool:
+    """See the reasons and the evidence of answers too; who sees a redacted view does not (security.md 2.4, row 27)."""
+    return can_see(actor) and actor.can_freely(Can.DECISIONS_SEE_EVIDENCE)
 
 
 def can_act(actor: Actor) -> bool:

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import make_aware
 
 from oversight.capabilities.register import queries as register
+from oversight.capabilities.register.models import Service
 from oversight.capabilities.risk.models import (
     Assessment,
     Current,
@@ -23,7 +24,8 @@ from oversight.capabilities.risk.models import (
     Waiting,
 )
 from oversight.engine.outcomes.policy import Policy
-from oversight.foundation.authorities.actor import NotHere
+from oversight.foundation.accounts import queries as accounts
+from oversight.foundation.authorities.actor import Actor, NotHere
 from oversight.foundation.authorities.keeping import once_a_page
 from oversight.foundation.authorities.models import Viewer
 from oversight.foundation.policy import queries as policy
@@ -113,6 +115,33 @@ def moves(viewer: Viewer) -> QuerySet[Assessment]:
     return found.select_related("service", "service__provider")
 
 
+# ------------------------------------------------------------------------------------- a provider's own services
+
+
+def own_services(actor: Actor, day: date) -> QuerySet[Service]:
+    """The open services of the providers this person acts for on a day; nobody of the council acts for one."""
+    return register.run_by(actor, accounts.providers_of(actor, day)).order_by("name", "reference")
+
+
+def own_service(actor: Actor, reference: str, day: date) -> Service:
+    """One of them. Raises ``NotHere``: what is another's looks like what is not there."""
+    if (row := own_services(actor, day).filter(reference=reference).first()) is None:
+        raise NotHere(reference)
+    return row
+
+
+def own_providers(actor: Actor, day: date) -> list[str]:
+    """The names of the providers this person acts for on a day."""
+    found = register.providers_known(actor, accounts.providers_of(actor, day))
+    return list(found.order_by("name").values_list("name", flat=True))
+
+
+def linked_officer(viewer: Viewer, service: Service, day: date) -> str:
+    """The name of the officer who looks after a service; ``""`` where there is none."""
+    rows = register.officers_of(viewer, service, day)
+    return next((each.person.name for each in rows if each.duty == "linked_officer"), "")
+
+
 # ----------------------------------------------------------------------------------------- officers' views
 
 
@@ -164,6 +193,11 @@ def response(viewer: Viewer, service_id: UUID, response_id: UUID) -> Response:
 def policy_of(viewer: Viewer, day: date) -> tuple[Policy, int]:
     """What the engine reads on a day, and the number of the settings in it."""
     return policy.policy_for(viewer, day), policy.settings_in_force(viewer, day).number
+
+
+def policy_titles(viewer: Viewer, day: date) -> list[str]:
+    """What the council's policies of a day are called."""
+    return [each.pack.about.title for each in policy.packs_in_force(viewer, day)]
 
 
 def scale_of(read: Policy) -> Scale | None:

@@ -16,3 +16,12 @@ RESPONSES = {"visit": "Visit planned", "support": "Being supported"}
 
 ENDINGS = {"done": "It was done", "called_off": "It was called off"}
 """How what was planned for a service ended."""
+
+MEANS_TO_PROVIDERS = {
+    "green": "Green is the lowest of three levels of risk. The council goes on with its usual checks and visits.",
+    "amber": "Amber is the middle of three levels of risk. The council may visit more often, and may ask what you are "
+    "doing to improve, or offer help with it.",
+    "red": "Red is the highest of three levels of risk. The council looks at the service more closely. It usually asks "
+    "what you are doing to improve, or offers help with it.",
+}
+"""What each band means, in words for the provider whose service has it (HAL 2.3)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from oversight.capabilities.risk.views.provider import rating
 from oversight.capabilities.risk.views.staff import matrix, planning, snapshots, why
 
 app_name = "risk"
@@ -19,3 +20,8 @@ urlpatterns = [
     path("services/<slug:reference>/risk/plan/", planning.plan, name="plan"),
     path("services/<slug:reference>/risk/plan/<uuid:response_id>/", planning.end, name="end_plan"),
 ]
+portal = [
+    path("", rating.home, name="home"),
+    path("services/<slug:reference>/", rating.service, name="service"),
+]
+"""For providers, under ``/portal/`` (``sites/provider/urls.py``)."""

@@ -16,6 +16,7 @@ class Can(StrEnum):
     PLACEMENTS_SEE_LOOK_UPS = "placements.see_look_ups"
     RISK_RECORD_VIEW = "risk.record_view"
     RISK_FREEZE = "risk.freeze"
+    DECISIONS_SEE = "decisions.see"
     DECISIONS_ACT = "decisions.act"
     RISK_PLAN_RESPONSE = "risk.plan_response"
     INTELLIGENCE_SEE_SENSITIVE = "intelligence.see_sensitive"

@@ -1,8 +1,8 @@
 """The one gate: every view says which capability it needs, and goes through here.
 
-In order: who is it, for which authority, may they, is the method one the view takes, is a fresh sign-in
-needed. Then the view runs in one transaction inside the walls of that authority; a form is sent once. Who only
-reads asks each thing once (``keeping``).
+In order: who is it, for which authority, did they come through a door the view is behind, may they, is the method
+one the view takes, is a fresh sign-in needed. Then the view runs in one transaction inside the walls of that
+authority; a form is sent once. Who only reads asks each thing once (``keeping``).
 Denied looks like not found.
 """
 
@@ -22,13 +22,20 @@ from django.utils import timezone
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.kept import keep_typed
 from oversight.foundation.accounts.middleware import note_roles
-from oversight.foundation.accounts.models import User
+from oversight.foundation.accounts.models import Kind, User
 from oversight.foundation.accounts.queries import actor_for
 from oversight.foundation.accounts.recency import signed_in_recently, to_step_up
 from oversight.foundation.accounts.refusals import refused_page
 from oversight.foundation.audit import submissions
 from oversight.foundation.authorities.actor import Actor, NotHere, Refused
 from oversight.foundation.authorities.tenancy import acting_for
+
+COUNCIL = frozenset({Kind.STAFF.value, Kind.PARTNER.value})
+"""The doors of every route that says nothing else: a provider's people have pages of their own."""
+PORTAL = frozenset({Kind.PROVIDER.value})
+"""For a provider's people alone; what they are shown is theirs, and is not what the council's people see."""
+EVERYBODY = COUNCIL | PORTAL
+"""For whatever somebody has to themselves: their account, their notifications, people of their organisation."""
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -42,18 +49,26 @@ class StaffRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a route declares: a capability, or why it is open to anyone; the methods it takes."""
+    """What a route declares: a capability, or why it is open to anyone; the methods it takes; the doors it is behind.
+
+    ``doors`` are kinds of people (``content/access/roles.csv``). Who came through another is not let in, whatever
+    their roles may do.
+    """
 
     capability: Can | None
     methods: tuple[str, ...]
     open_because: str = ""
+    doors: frozenset[str] = EVERYBODY
 
 
 def needs(
-    capability: Can, *methods: str
+    capability: Can, *methods: str, doors: frozenset[str] = COUNCIL
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Declare what a view needs; ``methods`` beside GET, as in ``@needs(Can.REGISTER_CORRECT, "POST")``."""
-    rule = Rule(capability, ("GET", "HEAD", *methods))
+    """Declare what a view needs; ``methods`` beside GET, as in ``@needs(Can.REGISTER_CORRECT, "POST")``.
+
+    ``doors``: whose pages it is among, as in ``@needs(Can.RISK_SEE, doors=PORTAL)``; the council's unless it says so.
+    """
+    rule = Rule(capability, ("GET", "HEAD", *methods), doors=doors)
 
     def declared(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -90,7 +105,7 @@ def _passed(request: Any, rule: Rule, do: Callable[[], HttpResponseBase]) -> Htt
     if not isinstance(request.user, User):
         return _to_sign_in(request)
     actor = _actor(request)
-    if actor is None or not actor.can(rule.capability):
+    if actor is None or actor.kind not in rule.doors or not actor.can(rule.capability):
         raise Http404
     if request.method not in rule.methods:
         return HttpResponseNotAllowed(rule.methods)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from oversight.foundation.accounts.access import matrix
-from oversight.foundation.accounts.models import Membership, User, in_force
+from oversight.foundation.accounts.models import Kind, Membership, User, in_force
 from oversight.foundation.authorities.actor import Actor
 from oversight.foundation.authorities.models import Authority, Viewer
 
@@ -44,6 +44,19 @@ def actor_for(person: User, chosen: UUID | None, day: date) -> Actor | None:
         person.id, person.name, place.authority.id, place.authority.name, person.kind, place.roles,
         matrix().granted(place.roles), demo=place.authority.demo,
     )  # fmt: skip
+
+
+def providers_of(actor: Actor, day: date) -> frozenset[UUID]:
+    """The providers somebody acts for on a day, by the roles of a provider's people that they have on it.
+
+    Nobody of the council acts for a provider. A role that is over, or has not begun, gives nothing.
+    """
+    if actor.kind != Kind.PROVIDER:
+        return frozenset()
+    roles = [code for code, role in matrix().roles.items() if role.kind == Kind.PROVIDER]
+    mine = Membership.objects.visible_to(actor).filter(in_force(day), person_id=actor.person_id)
+    found = mine.filter(role__in=roles).values_list("about_id", flat=True)
+    return frozenset(each for each in found if each is not None)
 
 
 def staff_of(viewer: Viewer, day: date) -> QuerySet[User]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from oversight.foundation.accounts.capabilities import Can
-from oversight.foundation.accounts.gate import StaffRequest, needs
+from oversight.foundation.accounts.gate import EVERYBODY, StaffRequest, needs
 from oversight.foundation.audit.submissions import new_token
 from oversight.foundation.messages import actions, forms, queries
 from oversight.foundation.messages.models import Notification, Often
@@ -18,7 +18,7 @@ from oversight.foundation.ui.pages import ERROR, Pages
 PAGE = 50
 
 
-@needs(Can.ACCOUNT_OWN, "POST")
+@needs(Can.ACCOUNT_OWN, "POST", doors=EVERYBODY)
 def notifications(request: StaffRequest) -> HttpResponse:
     """One's own notifications, unread first; those ticked, or all, are marked as read."""
     nothing = ""
@@ -43,7 +43,7 @@ def _pages(rows: Page[Notification]) -> Pages:
     return Pages.of(rows.number, rows.paginator.num_pages, lambda number: f"?page={number}")
 
 
-@needs(Can.ACCOUNT_OWN, "POST")
+@needs(Can.ACCOUNT_OWN, "POST", doors=EVERYBODY)
 def preferences(request: StaffRequest) -> HttpResponse:
     """Choose how often e-mails come."""
     often = queries.how_often(request.actor, request.actor.person_id)

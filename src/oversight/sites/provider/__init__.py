@@ -1,1 +1,1 @@
-"""Sites: provider (empty until the web service)."""
+"""The provider portal: the frame of its pages, its help, and where its addresses hang."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oversight.foundation.accounts.capabilities import Can
+from oversight.foundation.accounts.gate import PORTAL
 from oversight.foundation.accounts.middleware import limits_of
 from oversight.foundation.accounts.models import User
 from oversight.foundation.authorities.actor import Actor
@@ -33,6 +34,7 @@ ALSO = {"/services/": ("/contracts/", "/contacts/", "/officers/")}
 """Pages that stand in a place without having its address."""
 
 BEHIND = (
+    ("Decisions", "/decisions/", Can.DECISIONS_SEE),
     ("Imports", "/imports/", Can.REGISTER_IMPORT),
     ("Regulator’s data", "/regulator/", Can.REGISTER_SEE),
     ("People", "/people/", Can.ACCOUNTS_MANAGE),
@@ -47,12 +49,17 @@ FOOTER = (
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """The context every page has. A page that says nothing of who asks has a plain frame."""
+    """The context every page has. A page that says nothing of who asks has a plain frame.
+
+    A provider's people have the frame of their portal (``sites/provider/chrome.py``).
+    """
     actor: Actor | None = getattr(request, "actor", None)
     if getattr(request, "plain_chrome", False):
         return {"page": Page(footer=FOOTER)}
     if actor is None:
         return {"page": Page(footer=FOOTER, demo=_any_demo())}
+    if actor.kind in PORTAL:
+        return {}
     person = request.user.name if isinstance(request.user, User) else ""
     return {
         "page": Page(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from oversight.foundation.accounts import rosters
 from oversight.foundation.accounts.access import matrix
 from oversight.foundation.accounts.capabilities import Can
-from oversight.foundation.accounts.gate import StaffRequest, needs
+from oversight.foundation.accounts.gate import EVERYBODY, StaffRequest, needs
 from oversight.foundation.authorities.actor import NotHere
 from oversight.foundation.exports.answering import answer, wants_export
 from oversight.foundation.exports.sheets import Column, Sheet
@@ -22,7 +22,7 @@ COLUMNS = (
 )
 
 
-@needs(Can.ACCOUNTS_MANAGE)
+@needs(Can.ACCOUNTS_MANAGE, doors=EVERYBODY)
 def people(request: StaffRequest) -> HttpResponseBase:
     """The people the filters of the list let through, as CSV or XLSX."""
     if not wants_export(request):

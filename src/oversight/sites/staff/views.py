@@ -9,7 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect, render
 
 from oversight.foundation.accounts.capabilities import Can
-from oversight.foundation.accounts.gate import StaffRequest, needs, open_to_anyone, signed_in_actor
+from oversight.foundation.accounts.gate import (
+    EVERYBODY,
+    PORTAL,
+    StaffRequest,
+    needs,
+    open_to_anyone,
+    signed_in_actor,
+)
 from oversight.foundation.authorities.tenancy import acting_for
 from oversight.foundation.messages.queries import unread_count
 from oversight.foundation.ui.pages import Link
@@ -20,9 +27,14 @@ from oversight.sites.staff.glossary import ANSWERS, ASKING, GLOSSARY
 SAME_FOR_ALL = "it holds nothing about anybody"
 
 
-@needs(Can.ACCOUNT_OWN)
+@needs(Can.ACCOUNT_OWN, doors=EVERYBODY)
 def home(request: StaffRequest) -> HttpResponseBase:
-    """The first place of the navigation that this person can use; for those who have none, what they have."""
+    """The first place of the navigation that this person can use; for those who have none, what they have.
+
+    A provider's people are led to their portal.
+    """
+    if request.actor.kind in PORTAL and request.actor.can(Can.RISK_SEE):
+        return redirect("/portal/")
     places = places_of(request.actor)
     return redirect(places[0][1]) if places else _own_home(request)
 

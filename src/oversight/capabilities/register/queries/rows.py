@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -106,6 +107,16 @@ def provider(viewer: Viewer, reference: str) -> Provider:
 def services_of(viewer: Viewer, row: Provider) -> Sequence[Service]:
     """A provider's services, so that a failing in one prompts a look at its sisters (PB 5.4.2)."""
     return list(services(viewer, open_only=False).filter(provider=row).order_by("standing", "name"))
+
+
+def run_by(viewer: Viewer, provider_ids: Collection[UUID]) -> QuerySet[Service]:
+    """The open services that these providers run: what a provider's own people may see something of."""
+    return services(viewer).filter(provider_id__in=provider_ids)
+
+
+def providers_known(viewer: Viewer, provider_ids: Collection[UUID]) -> QuerySet[Provider]:
+    """Providers by their ids, those in use."""
+    return Provider.objects.visible_to(viewer).filter(id__in=provider_ids, standing="open")
 
 
 def sisters(viewer: Viewer, row: Service) -> QuerySet[Service]:

@@ -52,6 +52,7 @@ def _planned(planted, role):
 EXAMPLES = {
     "risk:end_plan": _planned,
     "risk:snapshot": _frozen,
+    "portal:service": _service,
     **{f"risk:{word}": _service for word in ("service", "record_view", "withdraw_view", "plan")},
 }
 """For each route with something in its address, what stands there."""

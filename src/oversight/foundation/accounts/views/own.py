@@ -15,13 +15,13 @@ from oversight.foundation.accounts import rosters
 from oversight.foundation.accounts.actions import end_all, end_session
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.forms import ChooseForm
-from oversight.foundation.accounts.gate import needs
+from oversight.foundation.accounts.gate import EVERYBODY, needs
 from oversight.foundation.accounts.middleware import SEEN, limits_of
 from oversight.foundation.accounts.tables import roles_table
 from oversight.foundation.audit.submissions import new_token
 
 
-@needs(Can.ACCOUNT_OWN)
+@needs(Can.ACCOUNT_OWN, doors=EVERYBODY)
 def own(request: Any) -> HttpResponse:
     """Who I am, my roles in words and what they let me do, how I sign in, where I am signed in."""
     context = {
@@ -38,14 +38,14 @@ def own(request: Any) -> HttpResponse:
     return render(request, "accounts/staff/own.html", context)
 
 
-@needs(Can.ACCOUNT_OWN)
+@needs(Can.ACCOUNT_OWN, doors=EVERYBODY)
 def still_here(request: Any) -> HttpResponseBase:
     """Somebody says that they are still here: the request itself keeps the session; for how long is told."""
     request.session[SEEN] = time.time()
     return JsonResponse({"minutes": limits_of(request)[0]}, headers={"Cache-Control": "no-store"})
 
 
-@needs(Can.ACCOUNT_OWN, "POST")
+@needs(Can.ACCOUNT_OWN, "POST", doors=EVERYBODY)
 def end_one(request: Any, session: UUID) -> HttpResponseBase:
     """Sign out of one browser."""
     if request.method == "POST":
@@ -54,7 +54,7 @@ def end_one(request: Any, session: UUID) -> HttpResponseBase:
     return redirect("account:own")
 
 
-@needs(Can.ACCOUNT_OWN, "POST")
+@needs(Can.ACCOUNT_OWN, "POST", doors=EVERYBODY)
 def end_others(request: Any) -> HttpResponseBase:
     """Sign out everywhere but here."""
     if request.method == "POST":
@@ -64,7 +64,7 @@ def end_others(request: Any) -> HttpResponseBase:
     return redirect("account:own")
 
 
-@needs(Can.ACCOUNT_OWN, "POST")
+@needs(Can.ACCOUNT_OWN, "POST", doors=EVERYBODY)
 def authority(request: Any) -> HttpResponseBase:
     """Choose the council one is working for, among those where one has a role."""
     places = rosters.places(request.user, timezone.localdate())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from oversight.capabilities.decisions import actions, forms, queries, rules
@@ -14,6 +16,7 @@ from oversight.capabilities.decisions.queries import Capacity, Works
 from oversight.capabilities.register import queries as register
 from oversight.capabilities.register.views.staff.services import frame
 from oversight.engine.routes.models import Answer
+from oversight.engine.routes.standing import Standing
 from oversight.engine.words import Position
 from oversight.foundation.accounts.capabilities import Can
 from oversight.foundation.accounts.editing import edited, sent_version
@@ -46,8 +49,11 @@ def begin(request: StaffRequest, reference: str, pack: str, route: str, answer: 
         )
 
     home = f"/services/{row.reference}/decisions/"
+    capacity = _capacity(request, works, queries.run_events(works, [], today), row.provider_id, {}, answer)
+    if request.method == "GET" and capacity is None:
+        return redirect(home)
     context = frame(request, row, "Decisions", works.route.title) | _words(works, found, home)
-    return _edited(request, row, works, found, None, save, context)
+    return _edited(request, row, works, found, capacity, save, context)
 
 
 @needs(Can.DECISIONS_ACT, "POST")
@@ -80,6 +86,19 @@ def answer(request: StaffRequest, reference: str, answer: str) -> HttpResponse:
     capacity = next((each.capacity for each in offers if each.answer.answer == answer), None)
     context = frame(request, case.service, "Decisions", case.title) | _words(works, found, home)
     return _edited(request, case.service, works, found, capacity, save, context, version=case.version)
+
+
+def _capacity(
+    request: StaffRequest,
+    works: Works,
+    stands: Standing,
+    provider_id: UUID,
+    names: dict[str, str],
+    answer: str,
+) -> Capacity | None:
+    """In which capacity this person can give an answer. Who cannot is led back to where it is said why."""
+    offers = queries.offers(request.actor, works, stands, provider_id, names, timezone.localdate())
+    return next((each.capacity for each in offers if each.answer.answer == answer), None)
 
 
 def _moved_on(works: Works, given: list[Given], answer: str) -> None:

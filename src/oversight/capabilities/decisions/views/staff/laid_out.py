@@ -8,6 +8,7 @@ from typing import Any
 
 from oversight.capabilities.decisions import queries, rules
 from oversight.capabilities.decisions.models import Case, Given
+from oversight.capabilities.decisions.permissions import can_see_evidence
 from oversight.capabilities.decisions.queries import Works
 from oversight.capabilities.risk.rules import fact_words, said
 from oversight.engine.routes.standing import ClockState, Standing
@@ -35,15 +36,16 @@ def case(
     """Everything of the page of a case."""
     names = queries.names_in(given)
     offers = queries.offers(actor, works, found, row.service.provider_id, names, today)
-    home = f"/decisions/{row.reference}/answer/"
+    home, evidence = f"/decisions/{row.reference}/answer/", can_see_evidence(actor)
     return {
         "facts": tuple(_facts(row, works, found, today)),
         "acts": [(rules.words_of(each.answer), f"{home}{each.answer.answer}/", _capacity(works, each.capacity))
                  for each in offers if each.capacity],
         "why_not": list(dict.fromkeys(each.why_not for each in offers if each.why_not)),
         "vacant": _vacant(actor, works, found, today),
-        "blocked": list(found.blocked), "clocks": _clocks(works, found), "changed": _changed(actor, row, given, today),
-        "answers": [answered(each, works) for each in reversed(given)], "case": row,
+        "blocked": list(found.blocked), "clocks": _clocks(works, found),
+        "changed": _changed(actor, row, given, today) if evidence else [],
+        "answers": [answered(each, evidence=evidence) for each in reversed(given)], "case": row,
     }  # fmt: skip
 
 
@@ -112,18 +114,18 @@ def said_before(name: str, before: Mapping[str, Any]) -> str:
     return said(name, before.get(name)).removeprefix(f"{fact_words(name)}: ")
 
 
-def answered(each: Given, works: Works) -> dict[str, Any]:
-    """An answer with who, in which capacity, when, on what clause, and everything that came with it."""
+def answered(each: Given, *, evidence: bool) -> dict[str, Any]:
+    """An answer with who, in which capacity, when and on what clause; with ``evidence`` all that came with it."""
     return {
         "says": each.says, "step": each.step_title, "by": each.by_name, "role": each.role_title,
         "stead": each.in_stead_of, "at": moment(each.at), "refused": each.refused, "clause": each.clause,
         "recorded_by": each.recorded_by.name if each.person_id is None else "",
         "href": address(each.case.pack, each.case.edition, each.clause),
-        "facts": tuple(_carried(each, works)), "known": _known(each),
+        "facts": tuple(_carried(each)) if evidence else (), "known": _known(each) if evidence else "",
     }  # fmt: skip
 
 
-def _carried(each: Given, works: Works) -> Iterator[Fact]:
+def _carried(each: Given) -> Iterator[Fact]:
     for word, value in each.carries.items():
         if word in CARRIED and value not in (None, "", [], {}):
             yield Fact(CARRIED[word], _value(word, value, each))

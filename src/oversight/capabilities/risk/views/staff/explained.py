@@ -10,7 +10,6 @@ from django.utils.timezone import localtime
 from oversight.capabilities.risk import queries, rules
 from oversight.capabilities.risk.states import BANDS, MEANS
 from oversight.capabilities.risk.tables import band_mark
-from oversight.engine.outcomes.explaining import explain
 from oversight.engine.outcomes.policy import Policy
 from oversight.foundation.authorities.actor import Actor
 from oversight.foundation.policy.reading import address
@@ -105,8 +104,7 @@ def _changing(found: Any, read: Policy) -> list[str]:
     """The smallest sets of changes that reach the next better band."""
     if found.score is None:
         return []
-    risk = explain(read, found.facts).as_json()["risk"] or {}
-    better = risk.get("next_better")
+    better = rules.next_better(read, found.facts)
     if not better or not better["suggestions"]:
         return []
     return [f"If {rules.change_words(each)}: {better['band']}." for each in better["suggestions"]]

@@ -7,9 +7,8 @@ from typing import Any
 
 from oversight.capabilities.risk.states import BANDS
 from oversight.engine.facts.catalogue import CATALOGUE, FactType
-
-MOST_REASONS = 3
-
+from oversight.engine.outcomes.explaining import explain
+from oversight.engine.outcomes.policy import Policy
 
 OURS = {"risk.band": "The worked-out band"}
 """Facts that the catalogue describes for those who write policies."""
@@ -100,6 +99,13 @@ def _without_day(result: Mapping[str, Any]) -> dict[str, Any]:
 def starts_at(band: str, limits: Mapping[str, int]) -> str:
     """Where a band starts, in words; empty for the best one."""
     return f"{band.capitalize()} starts at {limits[band]}." if band in limits else ""
+
+
+def next_better(policy: Policy, facts: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The next better band with the smallest sets of changes that reach it; ``None`` at the best."""
+    risk = explain(policy, facts).as_json()["risk"] or {}
+    found: dict[str, Any] | None = risk.get("next_better")
+    return found
 
 
 def change_words(changes: Iterable[Mapping[str, Any]]) -> str:
