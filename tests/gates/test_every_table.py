@@ -195,11 +195,11 @@ def test_what_is_only_added_to_is_never_changed(
     assert found == []
 
 
-GROW = {"Event", "Acknowledgement", "Assessment", "Snapshot", "SnapshotRow", "LookUp", "Given"}
+GROW = {"Event", "Acknowledgement", "Assessment", "Snapshot", "SnapshotRow", "LookUp", "Given", "Taken"}
 
 
 def test_the_tables_that_only_grow_are_those_they_should_be() -> None:
-    """The chain, who read a policy, what was worked out, what was frozen, every answer of a case, and every history of a row."""
+    """The chain, who read a policy, what was worked out, what was frozen, every answer of a case, every position, and every history of a row."""
     histories = {each.__name__ for each in tenant_models() if each.__name__.startswith("Historical")}
     assert {each.__name__ for each in GROWING} == GROW | histories
     assert len(histories) > 10

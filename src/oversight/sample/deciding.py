@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,55 +15,29 @@ from oversight.capabilities.risk import queries
 from oversight.foundation.accounts.models import User
 from oversight.foundation.accounts.queries import actor_for
 from oversight.foundation.authorities.actor import Actor
-from oversight.foundation.policy import queries as policy
+from oversight.sample.policies import sample_rows
 
-Step = tuple[str, str, dict[str, Any]]
-"""Whose turn it is, by role, what they answer, and what comes with it."""
-
-WAYS: dict[str, tuple[str, tuple[Step, ...]]] = {
-    "west-berkshire": ("restriction", (
-        ("QO", "criteria_met", {"reasons": "Two key questions are below good, and the last visit found the same."}),
-        ("SRM", "agree", {"reasons": "The contract asks for both standards, and the report bears it out."}),
-        ("QM", "recommend", {"reasons": "Two visits in a month confirm it. The manager has only just begun.",
-                             "breach_of_contract": False}),
-        ("HOC", "impose", {"reasons": "New people should not move in until care plans are in order.",
-                           "position": "caution", "sister_services": {}}),
-        ("QO", "notified", {"letter": "Letter to the registered manager, sent by email and post"}),
-        ("QO", "appeal", {"reasons": "The plans were mended in the week after the visit."}),
-        ("DIR", "uphold", {"reasons": "The plans that were shown are of three people only."}),
-    )),
-    "somerset": ("commissioning-status", (
-        ("QO", "exceptional", {"reasons": "The provider told us that it loses its manager and half its seniors."}),
-        ("QM", "restrict", {"reasons": "Until a manager is there.", "position": "embargo"}),
-        ("QM", "change", {"reasons": "A manager has begun; two placements a week.", "position": "caution"}),
-        ("QM", "release", {"reasons": "The team is whole again."}),
-    )),
-}  # fmt: skip
-"""By a council's policy: a route and the answers on it, in order."""
+Step = Mapping[str, str]
+"""A row of ``content/sample/decisions.csv``: whose turn it is, what they answer, and what comes with it, as JSON."""
 
 
-def decide(staff: Mapping[str, Sequence[User]], system: Actor, at: datetime) -> None:
-    """A case at each place of the way: the first has one answer, the second two, and so on."""
-    for adopted in policy.adoptions(system, localdate(at)):
-        if adopted.pack in WAYS:
-            route, steps = WAYS[adopted.pack]
-            worried = (
-                queries.standing(system).filter(band__in=("red", "amber")).order_by("service__reference")
-            )
-            for length, each in enumerate(worried[: len(steps)], start=1):
-                _walk(each.service, adopted.pack, route, steps[:length], staff, system, at)
+def decide(slug: str, staff: Mapping[str, Sequence[User]], system: Actor, at: datetime) -> None:
+    """A case at each place of the council's way: the first has one answer, the second two, and so on."""
+    steps = list(sample_rows("decisions.csv", slug))
+    worried = queries.standing(system).filter(band__in=("red", "amber")).order_by("service__reference")
+    for length, each in enumerate(worried[: len(steps)], start=1):
+        _walk(each.service, steps[:length], staff, system, at)
 
 
 def _walk(
-    service: Any, pack: str, route: str, steps: Sequence[Step], staff: Mapping[str, Sequence[User]], system: Actor,
-    at: datetime,
-) -> None:  # fmt: skip
+    service: Any, steps: Sequence[Step], staff: Mapping[str, Sequence[User]], system: Actor, at: datetime
+) -> None:
     first, *rest = steps
     begun = at - timedelta(seconds=len(rest))
     case = actions.begin(
         service=service,
-        pack=pack,
-        route=route,
+        pack=first["pack"],
+        route=first["route"],
         said=_said(first),
         by=_actor(first, staff, system, at),
         at=begun,
@@ -73,10 +48,14 @@ def _walk(
 
 
 def _said(step: Step) -> Said:
-    return Said(step[1], step[2], "The registered manager" if step[1] == "appeal" else "")
+    return Said(
+        step["answer"],
+        json.loads(step["carries"]),
+        "The registered manager" if step["answer"] == "appeal" else "",
+    )
 
 
 def _actor(step: Step, staff: Mapping[str, Sequence[User]], system: Actor, at: datetime) -> Actor:
-    found = actor_for(staff[step[0]][0], system.authority_id, localdate(at))
+    found = actor_for(staff[step["role"]][0], system.authority_id, localdate(at))
     assert found is not None
     return found

@@ -85,7 +85,7 @@ def _council(slug: str, place: invented.Authority, services: list[Invented], at:
         visiting.plan_visits(staff, system, at)
         _provider_people(staff, system, at)
         placing.take_in_list(system, at)
-        deciding.decide(staff, system, at)
+        deciding.decide(slug, staff, system, at)
         policies.start_work(slug, list(queries.services(system).order_by("reference")), system, staff, at)
     return Filled(authority.name, slug, len(services), len(people.PEOPLE))
 

@@ -40,7 +40,7 @@ POSTS = {
 
 def adopt(slug: str, by: Actor, staff: Mapping[str, Sequence[User]], at: datetime) -> None:
     """Work by the policies of ``content/sample/policies.csv``, with people in their posts from today."""
-    for each in _rows("policies.csv", slug):
+    for each in sample_rows("policies.csv", slug):
         starts = date.fromisoformat(each["from"])
         policy.adopt(by=by, at=at, pack=each["pack"], edition=each["edition"], starts_on=starts)
     for found in queries.packs_in_force(by, at.date()):
@@ -55,7 +55,7 @@ def start_work(
     slug: str, services: Sequence[Service], by: Actor, staff: Mapping[str, Sequence[User]], at: datetime
 ) -> None:
     """Start the clocks of ``content/sample/work.csv``; ``services`` are in the order of their references."""
-    for each in _rows("work.csv", slug):
+    for each in sample_rows("work.csv", slug):
         service = services[int(each["service"])]
         tasks.start_clock(
             clock=each["clock"], pack=each["pack"], by=by, at=at, starts=at - timedelta(days=int(each["days_ago"])),
@@ -64,7 +64,7 @@ def start_work(
         )  # fmt: skip
 
 
-def _rows(name: str, slug: str) -> Iterator[dict[str, str]]:
+def sample_rows(name: str, slug: str) -> Iterator[dict[str, str]]:
     """The rows of a council in one of the sample's tables."""
     path = Path(settings.PACKS_FOLDER).parent / "sample" / name
     with path.open(encoding="utf-8", newline="") as file:

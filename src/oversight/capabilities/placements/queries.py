@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from oversight.capabilities.placements import rules
 from oversight.capabilities.placements.models import ListState, LookUp, Position, PositionList
@@ -15,6 +16,7 @@ from oversight.capabilities.placements.permissions import can_see_all
 from oversight.capabilities.placements.states import POSITIONS
 from oversight.capabilities.register import queries as register
 from oversight.capabilities.regulator import queries as regulator
+from oversight.capabilities.restrictions import queries as restrictions
 from oversight.capabilities.risk import queries as risk
 from oversight.foundation.authorities.actor import Actor, NotHere
 from oversight.foundation.authorities.keeping import once_a_page
@@ -127,19 +129,22 @@ def known_of(viewer: Viewer, services: Iterable[Any], day: date) -> dict[UUID, r
     known_as = [each.regulator_id for each in rows if each.regulator_id]
     held, gone = regulator.records(viewer, known_as), regulator.no_longer_listed(viewer, known_as)
     words = own_words(viewer, day)
+    decided = restrictions.standing_for(viewer, ids)
     return {
-        each.id: _known(each, stands.get(each.id), ratings.get(each.id), results.get(each.id),
+        each.id: _known(each, decided.get(each.id), stands.get(each.id), ratings.get(each.id), results.get(each.id),
                         held.get(each.regulator_id), dated, gone, words)
         for each in rows
     }  # fmt: skip
 
 
 def _known(
-    row: Any, position: Position | None, rating: Any, result: Any, held: Any, dated: date | None, gone: set[str],
-    words: dict[str, str],
+    row: Any, decided: Any, position: Position | None, rating: Any, result: Any, held: Any, dated: date | None,
+    gone: set[str], words: dict[str, str],
 ) -> rules.Known:  # fmt: skip
     return rules.Known(
         open=row.standing == "open", list_dated=dated,
+        decided=decided.position if decided else "", decided_words=decided.said if decided else "",
+        decided_on=localdate(decided.at) if decided else None, decided_in=decided.case.reference if decided else "",
         position=position.position if position else "",
         position_words=words[position.position] if position else "",
         other_authority=position.other_authority if position else "",

@@ -33,7 +33,7 @@ def strip(actor: Actor, row: Any, day: date) -> Status | None:
     found = rules.answer(known, day)
     position = queries.position_of(actor, row.id)
     lines = list(found.reasons[:1])
-    if position and position.position != "none":
+    if position and position.position != "none" and not known.decided_since_the_list:
         lines.append(
             f"Since {in_words(position.since)}." if position.since else "Since when is not recorded."
         )

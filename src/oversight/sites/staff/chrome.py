@@ -35,6 +35,7 @@ ALSO = {"/services/": ("/contracts/", "/contacts/", "/officers/")}
 
 BEHIND = (
     ("Decisions", "/decisions/", Can.DECISIONS_SEE),
+    ("Restrictions", "/restrictions/", Can.RESTRICTIONS_SEE_LIST),
     ("Imports", "/imports/", Can.REGISTER_IMPORT),
     ("Regulator’s data", "/regulator/", Can.REGISTER_SEE),
     ("People", "/people/", Can.ACCOUNTS_MANAGE),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tests import ways
+
 OF_SERVICE = "/services/{decided}/decisions/"
-BEGIN = OF_SERVICE + "begin/west-berkshire/restriction/criteria_met/"
+BEGIN = OF_SERVICE + f"begin/{ways.BEGIN}/"
 PAGES = (
     ("decisions:cases", "qm", "/decisions/"),
     ("decisions:case", "srm", "/decisions/{case}/"),
@@ -12,7 +14,7 @@ PAGES = (
     (
         "decisions:begin",
         "qo",
-        "/services/{undecided}/decisions/begin/west-berkshire/restriction/criteria_met/",
+        "/services/{undecided}/decisions/begin/" + ways.BEGIN + "/",
     ),
     ("decisions:answer", "srm", "/decisions/{case}/answer/disagree/"),
     ("decisions:declare_interest", "qo", OF_SERVICE + "interest/"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.ways import WAYS
+
 from oversight.capabilities.decisions import actions
 from oversight.capabilities.decisions.actions.giving import Said
 from oversight.capabilities.decisions.permissions import can_act
@@ -12,24 +14,17 @@ LETTERS = ("D",)
 """Those of its references."""
 
 
-BEGUN = {
-    "west-berkshire": ("restriction", "criteria_met", "agree"),
-    "somerset": ("commissioning-status", "exceptional", "restrict"),
-}
-"""By a council's policy: a route, the answer that begins it, and the next."""
-
-
 def plant(to):
     """A case that was begun, with council's mark in its reasons, and an interest."""
     service = to.has.rows[0]
-    pack = next(each.pack for each in policy.adoptions(to.system, to.now.date()) if each.pack in BEGUN)
-    route, first, then = BEGUN[pack]
-    said = Said(first, {"reasons": to.says("It is unsafe")})
+    pack = next(each.pack for each in policy.adoptions(to.system, to.now.date()) if each.pack in WAYS)
+    route, steps = WAYS[pack]
+    said = Said(steps[0][1], {"reasons": to.says("It is unsafe")})
     case = actions.begin(
         service=service, pack=pack, route=route, said=said, by=to.council.actor("QO"), at=to.now
     )
-    to.has.case, to.has.begin = case.reference, {"pack": pack, "route": route, "answer": first}
-    to.has.answer = then
+    to.has.case, to.has.begin = case.reference, {"pack": pack, "route": route, "answer": steps[0][1]}
+    to.has.answer = steps[1][1]
     _interests(to)
 
 

@@ -14,6 +14,7 @@ from oversight.foundation.ui.words import day, plural
 class Known:
     """What the answer is worked out from. ``""`` and ``None`` are not known.
 
+    ``decided`` is the position that stands by a decision taken here, in the case ``decided_in``;
     ``list_dated`` is the day of the newest list (``None``: there is none); ``position`` what it says of the
     service (``""``: it is not on it); ``rating`` the regulator's; ``listed`` whether the regulator lists it still
     (``None``: nothing was taken in); ``recommended`` what the policy's own rules point to and nobody has decided.
@@ -23,6 +24,10 @@ class Known:
     list_dated: date | None
     position: str = ""
     position_words: str = ""
+    decided: str = ""
+    decided_words: str = ""
+    decided_on: date | None = None
+    decided_in: str = ""
     other_authority: str = ""
     other_position: str = ""
     rating: str = ""
@@ -34,6 +39,20 @@ class Known:
     recommended_words: str = ""
     band: str = ""
     opened_on: date | None = None
+
+    @property
+    def decided_since_the_list(self) -> bool:
+        """Whether a decision taken here is as new as the list, or newer: then the list no longer counts for it."""
+        if self.decided_on is None:
+            return False
+        return self.list_dated is None or self.decided_on >= self.list_dated
+
+    @property
+    def stands(self) -> str:
+        """The position that counts: the decided one, and of an older decision and a list the graver."""
+        if self.decided_since_the_list:
+            return self.decided
+        return max(self.decided, self.position, key=lambda each: GRAVITY[_level(each)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +72,17 @@ def answer(known: Known, today: date) -> Answer:
 def _reasons(known: Known, today: date) -> Iterator[tuple[str, str]]:
     if not known.open:
         yield "no", "The service is closed."
-    yield from _of_position(known)
-    yield from _of_list(known, today)
+    yield from _of_decision(known)
+    if not known.decided_since_the_list:
+        yield from _of_position(known)
+        yield from _of_list(known, today)
     yield from _of_regulator(known)
     if known.other_position:
         yield (
             "ask",
             f"{known.other_authority or 'Another authority'} has a restriction: {known.other_position}.",
         )
-    if known.recommended and GRAVITY[_level(known.recommended)] > GRAVITY[_level(known.position)]:
+    if known.recommended and GRAVITY[_level(known.recommended)] > GRAVITY[_level(known.stands)]:
         words = f"The policy’s own rules point to ‘{known.recommended_words}’, and nobody has decided it yet."
         yield "ask", words
     if known.band == "red":
@@ -70,6 +91,11 @@ def _reasons(known: Known, today: date) -> Iterator[tuple[str, str]]:
 
 def _level(position: str) -> str:
     return {"embargo": "no", "terminate": "no", "caution": "ask"}.get(position, "yes")
+
+
+def _of_decision(known: Known) -> Iterator[tuple[str, str]]:
+    if (level := _level(known.decided)) != "yes" and known.decided_on:
+        yield level, f"Decided on {day(known.decided_on)}, {known.decided_in}: {known.decided_words}."
 
 
 def _of_position(known: Known) -> Iterator[tuple[str, str]]:

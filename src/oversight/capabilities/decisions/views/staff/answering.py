@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from oversight.capabilities.decisions import actions, forms, queries, rules
 from oversight.capabilities.decisions.actions.giving import Said
-from oversight.capabilities.decisions.models import Given
 from oversight.capabilities.decisions.queries import Capacity, Works
 from oversight.capabilities.register import queries as register
 from oversight.capabilities.register.views.staff.services import frame
@@ -101,7 +100,7 @@ def _capacity(
     return next((each.capacity for each in offers if each.answer.answer == answer), None)
 
 
-def _moved_on(works: Works, given: list[Given], answer: str) -> None:
+def _moved_on(works: Works, given: list[Any], answer: str) -> None:
     """Say who answered meanwhile, where the answer belongs to a step that the case has left or not reached."""
     if any(each.answer == answer for each in works.route.answers()):
         raise Refused(queries.moved_on(given))

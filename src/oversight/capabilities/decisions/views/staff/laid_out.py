@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from oversight.capabilities.decisions import queries, rules
-from oversight.capabilities.decisions.models import Case, Given
 from oversight.capabilities.decisions.permissions import can_see_evidence
 from oversight.capabilities.decisions.queries import Works
 from oversight.capabilities.risk.rules import fact_words, said
@@ -31,7 +30,7 @@ CARRIED = {
 
 
 def case(
-    actor: Actor, row: Case, works: Works, given: Sequence[Given], found: Standing, today: date
+    actor: Actor, row: Any, works: Works, given: Sequence[Any], found: Standing, today: date
 ) -> dict[str, Any]:
     """Everything of the page of a case."""
     names = queries.names_in(given)
@@ -49,7 +48,7 @@ def case(
     }  # fmt: skip
 
 
-def _facts(row: Case, works: Works, found: Standing, today: date) -> Iterator[Fact]:
+def _facts(row: Any, works: Works, found: Standing, today: date) -> Iterator[Fact]:
     link = Link(f"Clause {works.route.clause}", address(row.pack, row.edition, works.route.clause))
     yield Fact("Where it stands", found.outcome or found.title)
     if not found.closed:
@@ -95,7 +94,7 @@ def _clock_title(works: Works, name: str) -> str:
     return str(clock.title or name.replace("-", " ").capitalize())
 
 
-def _changed(actor: Actor, row: Case, given: Sequence[Given], today: date) -> list[str]:
+def _changed(actor: Actor, row: Any, given: Sequence[Any], today: date) -> list[str]:
     """What is known otherwise now than when the last answer was given; nothing where the case is closed."""
     stands = [each for each in given if not each.refused]
     if row.closed_at or not stands:
@@ -114,7 +113,7 @@ def said_before(name: str, before: Mapping[str, Any]) -> str:
     return said(name, before.get(name)).removeprefix(f"{fact_words(name)}: ")
 
 
-def answered(each: Given, *, evidence: bool) -> dict[str, Any]:
+def answered(each: Any, *, evidence: bool) -> dict[str, Any]:
     """An answer with who, in which capacity, when and on what clause; with ``evidence`` all that came with it."""
     return {
         "says": each.says, "step": each.step_title, "by": each.by_name, "role": each.role_title,
@@ -125,13 +124,13 @@ def answered(each: Given, *, evidence: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _carried(each: Given) -> Iterator[Fact]:
+def _carried(each: Any) -> Iterator[Fact]:
     for word, value in each.carries.items():
         if word in CARRIED and value not in (None, "", [], {}):
             yield Fact(CARRIED[word], _value(word, value, each))
 
 
-def _value(word: str, value: Any, each: Given) -> str:
+def _value(word: str, value: Any, each: Any) -> str:
     if word == "consultation":
         return f"{value.get('name') or value.get('with')}: {value.get('says', '')}"
     if word == "sister_services":
@@ -152,7 +151,7 @@ def _value(word: str, value: Any, each: Given) -> str:
     return str(value).capitalize() if word == "position" else str(value)
 
 
-def _known(each: Given) -> str:
+def _known(each: Any) -> str:
     """What was worked out then, in a line."""
     found = each.frozen.get("risk") or {}
     if not found:
@@ -161,7 +160,7 @@ def _known(each: Given) -> str:
     return f"Risk then: {found['band'] or 'no band'}, {found['score']} points, worked out {when}"
 
 
-def cases_of(rows: Iterable[Case]) -> Table:
+def cases_of(rows: Iterable[Any]) -> Table:
     """The cases of a service, the last that moved first."""
     lines = [
         (Cell(each.title, f"/decisions/{each.reference}/", each.reference), Cell(each.outcome or each.step_title),

@@ -1,0 +1,5 @@
+"""Everything that writes restrictions."""
+
+from oversight.capabilities.restrictions.actions.taking import take
+
+__all__ = ["take"]
