@@ -123,7 +123,7 @@ def _fields(
 ) -> dict[str, forms.Field]:  # fmt: skip
     if word in TEXTS:
         label, help_text = TEXTS[word]
-        return {word.value: Narrative(label=_labelled(label, required), help_text=help_text, rows=5, max_length=5000,
+        return {word.value: Narrative(label=label, help_text=help_text, rows=5, max_length=5000,
                                       required=required)}  # fmt: skip
     if word in FILES:
         return {word.value: _files(FILES[word], files, required=required)}
@@ -132,36 +132,28 @@ def _fields(
     if word == Carry.POSITION:
         allowed = answer.positions or tuple(Position)
         choices = [(each.value, positions[each.value]) for each in allowed]
-        return {word.value: Choose(label=_labelled("Position", required), choices=choices, required=required)}
+        return {word.value: Choose(label="Position", choices=choices, required=required)}
     return OTHERS[word](answer, staff, required)
-
-
-def _labelled(label: str, required: bool) -> str:
-    return label if required else f"{label} (optional)"
 
 
 def _files(label: str, files: Sequence[tuple[str, str]], *, required: bool) -> forms.Field:
     hint = "Files of this service" if files else "The service has no files yet. Add them to the service first"
-    return ChooseMany(
-        label=_labelled(label, required), choices=list(files), required=required, help_text=hint
-    )
+    return ChooseMany(label=label, choices=list(files), required=required, help_text=hint)
 
 
 def _sisters(sisters: Sequence[tuple[str, str]]) -> forms.Field:
     return ChooseMany(
-        label="Apply it to these services of the same provider too?", choices=list(sisters), required=False,
+        label="Apply it to these services of the same owner too?", choices=list(sisters), required=False,
         help_text="Each that is not ticked is recorded as not covered",
     )  # fmt: skip
 
 
 def _review_on(answer: Answer, staff: Any, required: bool) -> dict[str, forms.Field]:
-    return {
-        "review_on": DayText(label=_labelled("Look at it again on", required), future=True, required=required)
-    }
+    return {"review_on": DayText(label="Look at it again on", future=True, required=required)}
 
 
 def _breach(answer: Answer, staff: Any, required: bool) -> dict[str, forms.Field]:
-    label = _labelled("Was a breach of contract found?", required)
+    label = "Was a breach of contract found?"
     return {"breach_of_contract": Choose(label=label, choices=YES_NO, required=required)}
 
 
@@ -172,14 +164,14 @@ def _consultation(answer: Answer, staff: Any, required: bool) -> dict[str, forms
         ),
         "consulted_outside": forms.CharField(label="Or somebody from outside", max_length=120, required=False),
         "consultation": Narrative(
-            label=_labelled("What they said", required), rows=4, max_length=3000, required=required
+            label="What they said", rows=4, max_length=3000, required=required
         ),
     }  # fmt: skip
 
 
 def _meeting(answer: Answer, staff: Any, required: bool) -> dict[str, forms.Field]:
     return {
-        "meeting_on": DayText(label=_labelled("Date of the meeting", required), past=True, required=required),
+        "meeting_on": DayText(label="Date of the meeting", past=True, required=required),
         "meeting_quorate": Choose(label="Was the meeting quorate?", choices=YES_NO, required=required),
         "meeting_minute": forms.CharField(label="Reference of the minute", max_length=120, required=required),
     }

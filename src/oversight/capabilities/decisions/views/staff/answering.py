@@ -12,6 +12,7 @@ from django.utils import timezone
 from oversight.capabilities.decisions import actions, forms, queries, rules
 from oversight.capabilities.decisions.actions.giving import Said
 from oversight.capabilities.decisions.queries import Capacity, Works
+from oversight.capabilities.decisions.views.staff import effect
 from oversight.capabilities.register import queries as register
 from oversight.capabilities.register.views.staff.services import frame
 from oversight.engine.routes.models import Answer
@@ -84,6 +85,8 @@ def answer(request: StaffRequest, reference: str, answer: str) -> HttpResponse:
     )
     capacity = next((each.capacity for each in offers if each.answer.answer == answer), None)
     context = frame(request, case.service, "Decisions", case.title) | _words(works, found, home)
+    context["so_far"] = effect.so_far(request.actor, given)
+    context["effect"] = effect.effect(request.actor, case.service, today) if found.sets else ()
     return _edited(request, case.service, works, found, capacity, save, context, version=case.version)
 
 
@@ -120,7 +123,7 @@ def _edited(
     today = timezone.localdate()
     recorded = bool(capacity and capacity.recorded_for) or (capacity is None and found.within is not None)
     return edited(
-        request, forms.AnswerForm, template="register/staff/form_of.html", context=context, save=save, version=version,
+        request, forms.AnswerForm, template="decisions/staff/answer.html", context=context, save=save, version=version,
         answer=found, positions=_positions(request, today), recorded=recorded,
         sisters=[(each.reference, each.name) for each in register.sisters(request.actor, row)],
         files=_files(request, row),
