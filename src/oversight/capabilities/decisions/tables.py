@@ -19,7 +19,7 @@ def _state(values: Sequence[str]) -> Q:
 
 
 CASES = ListSpec(
-    title="Decisions",
+    title="Cases",
     nouns=("case", "cases"),
     sort="-moved",
     marking="OFFICIAL-SENSITIVE",

@@ -34,7 +34,7 @@ ALSO = {"/services/": ("/contracts/", "/contacts/", "/officers/")}
 """Pages that stand in a place without having its address."""
 
 BEHIND = (
-    ("Decisions", "/decisions/", Can.DECISIONS_SEE),
+    ("Cases", "/decisions/", Can.DECISIONS_SEE),
     ("Restrictions", "/restrictions/", Can.RESTRICTIONS_SEE_LIST),
     ("Imports", "/imports/", Can.REGISTER_IMPORT),
     ("Regulator’s data", "/regulator/", Can.REGISTER_SEE),
