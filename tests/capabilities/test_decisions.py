@@ -89,7 +89,6 @@ def test_nothing_is_kept_where_the_first_answer_is_refused(house, now, service):
     assert not Case.objects.exists()
 
 
-@pytest.mark.requirement("WB-18")
 def test_nobody_acts_at_two_of_agreeing_recommending_and_deciding(house, now, service):
     """One officer may hold two posts; people are kept apart by person (WB 18.1)."""
     policy.name_holder(
@@ -107,7 +106,6 @@ def test_nobody_acts_at_two_of_agreeing_recommending_and_deciding(house, now, se
     give(house, case, "recommend", later(now, hours=3))
 
 
-@pytest.mark.requirement("WB-19.2")
 def test_nobody_who_took_part_decides_the_appeal(house, now, service):
     policy.name_holder(
         by=house.anyshire.system, at=now, pack=PACK, role="service_director", person=house.anyshire.people["HOC"],
@@ -216,7 +214,6 @@ def test_a_case_nobody_appeals_against_is_closed_when_the_window_ends(house, now
     assert actions.close_lapsed(case=case, by=system, at=later(now, days=9)), "once is enough"
 
 
-@pytest.mark.requirement("WB-19.1")
 def test_telling_the_provider_has_five_working_days_and_ends_with_it(house, now, service):
     case = walked(house, service, now, *CHAIN[:4])
     task = Task.objects.get(about=case.reference)

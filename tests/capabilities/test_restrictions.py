@@ -57,7 +57,6 @@ def test_nothing_stands_until_it_is_decided(house, now, service):
     assert not Taken.objects.exists()
 
 
-@pytest.mark.requirement("WB-13.2")
 def test_a_decision_takes_the_position_in_the_councils_words_until_another_lifts_it(house, now, service):
     case = walked(house, service, now, *CHAIN[:4])
     row = queries.standing_for(house.actor("QO"), [service.pk])[service.pk]
@@ -105,7 +104,6 @@ def test_a_position_is_never_edited_or_deleted(house, now, service):
             deed()
 
 
-@pytest.mark.requirement("WB-19.3")
 def test_can_we_place_answers_by_the_decision_at_once(house, now, service):
     by = house.actor("PL")
     before = ask(service=service, by=by, at=now)
