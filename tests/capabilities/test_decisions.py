@@ -14,6 +14,8 @@ from oversight.foundation.accounts import actions as accounts
 from oversight.foundation.audit.models import Event
 from oversight.foundation.authorities.actor import NotHere, Refused
 from oversight.foundation.authorities.tenancy import acting_for
+from oversight.foundation.jobs.actions import start
+from oversight.foundation.jobs.running import run
 from oversight.foundation.messages.models import Notification
 from oversight.foundation.policy import actions as policy
 from oversight.foundation.policy.models import PostHolder
@@ -212,6 +214,17 @@ def test_a_case_nobody_appeals_against_is_closed_when_the_window_ends(house, now
     assert actions.close_lapsed(case=case, by=system, at=later(now, days=8))
     assert (case.step, case.outcome) == ("in-force", "The restriction stands; nobody appealed in time")
     assert actions.close_lapsed(case=case, by=system, at=later(now, days=9)), "once is enough"
+
+
+def test_the_night_closes_what_only_a_window_kept_open(house, now, service):
+    case = walked(house, service, now, *CHAIN[:5])
+    at = later(now, days=8)
+    job = start("decisions.nightly", by=house.anyshire.system, at=at)
+    run(job.authority_id, job.pk, clock=lambda: at)
+    case.refresh_from_db()
+    assert (case.step, case.closed_at) == ("in-force", at)
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("done", {"cases": 1})
 
 
 def test_telling_the_provider_has_five_working_days_and_ends_with_it(house, now, service):

@@ -14,7 +14,8 @@ class DecisionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer the sentences of the audit."""
-        from oversight.capabilities.decisions import subscribers
+        """Offer the work in the background, and the sentences of the audit."""
+        from oversight.capabilities.decisions import jobs, subscribers
 
+        assert jobs
         subscribers.offer()
